@@ -1,0 +1,4 @@
+import type { Migration } from '../migrate.ts'
+
+/** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
+export const migrations: readonly Migration[] = []
