@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { checkDnsName, checkEmail, checkName, checkUpn, splitNames } from './names.ts'
+
+describe('checkDnsName, RFC 5280 4.2.1.6 and RFC 1034 3.5', () => {
+  it.each([
+    ['www.contoso.com', 'www.contoso.com', null],
+    [' API.Contoso.com ', 'api.contoso.com', null],
+    ['*.contoso.com', '*.contoso.com', 'Covers one level'],
+    ['payments.svc.internal', 'payments.svc.internal', 'internal name'],
+    ['db01', 'db01', 'internal name'],
+    ['bücher.example.com', 'xn--bcher-kva.example.com', 'Sent as xn--bcher-kva.example.com'],
+    ['1.contoso.com', '1.contoso.com', null],
+    [`${'a'.repeat(63)}.com`, `${'a'.repeat(63)}.com`, null],
+  ])('accepts %j as %j', (text, value, notice) => {
+    const check = checkDnsName(text)
+    expect(check).toMatchObject({ value, problem: null })
+    if (notice === null) expect(check.notice).toBeNull()
+    else expect(check.notice).toContain(notice)
+  })
+
+  it.each([
+    ['', 'Type a DNS name'],
+    ['https://www.contoso.com/x', 'without https://: www.contoso.com'],
+    ['www.contoso.com:443', 'port'],
+    ['www.contoso.com/login', 'path'],
+    ['www contoso.com', 'spaces'],
+    ['10.0.0.1', 'IP address'],
+    ['2001:db8::1', 'IP address'],
+    ['ops@contoso.com', 'e-mail'],
+    ['contoso.com.', 'dot at the end'],
+    ['a..b', 'Two dots'],
+    ['.contoso.com', 'Two dots'],
+    ['*', 'needs a domain'],
+    ['www.*.com', 'stands alone'],
+    ['w*.contoso.com', 'stands alone'],
+    ['my_host.contoso.com', 'underscore'],
+    ['-a.contoso.com', 'hyphen'],
+    [`${'a'.repeat(64)}.com`, '63'],
+    [`${'abcdefgh.'.repeat(29)}com`, '253'],
+    ['a$b.com', 'no DNS name can have'],
+  ])('refuses %j', (text, words) => {
+    expect(checkDnsName(text).problem).toContain(words)
+  })
+})
+
+describe('checkEmail, RFC 5321 4.1.2', () => {
+  it.each(['ops@contoso.com', "o'brien+tls@mail.contoso.com"])('accepts %s', (text) => {
+    expect(checkEmail(text)).toEqual({ value: text, problem: null, notice: null })
+  })
+  it.each(['', 'ops', '@contoso.com', 'ops@', 'a..b@contoso.com', 'ä@contoso.com', 'a@*.com'])(
+    'refuses %j',
+    (text) => expect(checkEmail(text).problem).toEqual(expect.any(String)),
+  )
+})
+
+describe('checkUpn', () => {
+  it('accepts a name of any script before the domain', () => {
+    expect(checkUpn('jürgen@contoso.com').problem).toBeNull()
+  })
+  it.each(['', 'ops', 'a b@contoso.com', 'ops@con_toso.com'])('refuses %j', (text) =>
+    expect(checkUpn(text).problem).toEqual(expect.any(String)),
+  )
+})
+
+describe('checkName and splitNames', () => {
+  it('choose by kind', () => {
+    expect(checkName('dns', 'ops@contoso.com').problem).not.toBeNull()
+    expect(checkName('email', 'ops@contoso.com').problem).toBeNull()
+    expect(checkName('upn', 'ops@contoso.com').problem).toBeNull()
+  })
+  it('take what people paste', () => {
+    expect(splitNames('a.com, b.com;c.com\n d.com\t')).toEqual(['a.com', 'b.com', 'c.com', 'd.com'])
+  })
+})

@@ -1,0 +1,109 @@
+/**
+ * How long a certificate may live. Key Vault counts in months, browsers count in days, and their limit
+ * shrinks by the day of issue.
+ */
+
+/** Months a policy may ask for; the service wants at least one, and X.509 dates end in 9999. */
+export const validityMonths = { min: 1, max: 1200, default: 3 } as const
+
+export interface PublicTrustLimit {
+  /** First day of issue the limit holds for, UTC. */
+  readonly from: string
+  readonly days: number
+  readonly citation: string
+}
+
+/** Ballot SC-081v3 of the CA/Browser Forum, Baseline Requirements section 6.3.2. */
+const ballot =
+  'https://cabforum.org/2025/04/11/ballot-sc081v3-introduce-schedule-of-reducing-validity-and-data-reuse-periods/'
+
+/** Longest life of publicly trusted TLS certificates, by day of issue. */
+export const publicTrustLimits: readonly PublicTrustLimit[] = [
+  {
+    from: '2020-09-01',
+    days: 398,
+    citation: 'https://cabforum.org/2020/07/16/ballot-sc31-browser-alignment/',
+  },
+  { from: '2026-03-15', days: 200, citation: ballot },
+  { from: '2027-03-15', days: 100, citation: ballot },
+  { from: '2029-03-15', days: 47, citation: ballot },
+]
+
+/** Advice for self-signed certificates: as Let's Encrypt's life, so that renewal stays practised. */
+export const selfSignedAdviceDays = 90
+
+const dayMs = 86_400_000
+
+/** The limit in force for a certificate issued at `at`, and the one that follows it, if any. */
+export function publicTrustLimitAt(at: Date): {
+  current: PublicTrustLimit | null
+  next: PublicTrustLimit | null
+} {
+  const day = at.toISOString().slice(0, 10)
+  const after = publicTrustLimits.findIndex((limit) => limit.from > day)
+  const index = (after === -1 ? publicTrustLimits.length : after) - 1
+  return { current: publicTrustLimits[index] ?? null, next: publicTrustLimits[index + 1] ?? null }
+}
+
+/**
+ * The same day `months` later, UTC, as Key Vault counts validity; the last day of the month when the
+ * month is too short (31 January + 1 month = 28 February).
+ */
+export function addMonths(start: Date, months: number): Date {
+  const moved = new Date(start)
+  const day = moved.getUTCDate()
+  moved.setUTCDate(1)
+  moved.setUTCMonth(moved.getUTCMonth() + months)
+  const last = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate()
+  moved.setUTCDate(Math.min(day, last))
+  return moved
+}
+
+export interface ValidityAdvice {
+  readonly days: number
+  readonly expiresOn: Date
+  readonly tone: 'ok' | 'note' | 'warn'
+  readonly message: string
+  readonly citation: string | null
+}
+
+/** What is wrong with a number of months, in the user's words; null when it is fine. */
+export function validityProblem(months: number): string | null {
+  if (!Number.isInteger(months)) return 'Type a whole number of months.'
+  if (months < validityMonths.min) return 'A certificate is valid for at least 1 month.'
+  if (months > validityMonths.max) return `At most ${validityMonths.max} months (100 years).`
+  return null
+}
+
+/** What `months` means for a self-signed certificate made at `now`: days, last day and advice. */
+export function adviseValidity(months: number, now: Date): ValidityAdvice {
+  const expiresOn = addMonths(now, months)
+  const days = Math.round((expiresOn.getTime() - now.getTime()) / dayMs)
+  const limit = publicTrustLimitAt(now).current
+  // Three months are 89 to 92 days: the advice is about three months, not about February.
+  if (days <= selfSignedAdviceDays + 2) {
+    return {
+      days,
+      expiresOn,
+      tone: 'ok',
+      message: 'Short enough to keep renewal practised.',
+      citation: null,
+    }
+  }
+  if (limit !== null && days > limit.days) {
+    return {
+      days,
+      expiresOn,
+      tone: 'warn',
+      message: `Longer than the ${limit.days} days that browsers accept from public CAs today. For self-signed certificates stay at 90 days or less.`,
+      citation: limit.citation,
+    }
+  }
+  return {
+    days,
+    expiresOn,
+    tone: 'note',
+    message: `Within the ${limit?.days ?? 398} days of public CAs, but for self-signed certificates we advise 90 days or less.`,
+    citation: limit?.citation ?? null,
+  }
+}
