@@ -1,0 +1,64 @@
+import type {
+  CertificateFacts,
+  CertificateRule,
+  Finding,
+  Rule,
+  VaultFacts,
+  VaultRule,
+} from './rule.ts'
+import { disabledCurrent } from './rules/disabled-current.ts'
+import { expired } from './rules/expired.ts'
+import { expiring } from './rules/expiring.ts'
+import { failedIssuance } from './rules/failed-issuance.ts'
+import { openNetwork } from './rules/open-network.ts'
+import { pendingCsr } from './rules/pending-csr.ts'
+import { purgeProtectionOff } from './rules/purge-protection-off.ts'
+
+export const certificateRules: readonly CertificateRule[] = [
+  expired,
+  failedIssuance,
+  expiring,
+  disabledCurrent,
+  pendingCsr,
+]
+
+export const vaultRules: readonly VaultRule[] = [openNetwork, purgeProtectionOff]
+
+function run<Facts extends { readonly vault: string }>(
+  rules: readonly Rule<Facts>[],
+  facts: Facts,
+  certificate: string | null,
+  now: Date,
+): Finding[] {
+  return rules.flatMap((rule) => {
+    const words = rule.applies(facts) ? rule.check(facts, now) : null
+    if (words === null) return []
+    return [{ rule: rule.id, severity: rule.severity, vault: facts.vault, certificate, ...words }]
+  })
+}
+
+/** What needs a person about one certificate at `now`; empty when all is well. */
+export function examineCertificate(facts: CertificateFacts, now: Date): Finding[] {
+  return run(certificateRules, facts, facts.name, now)
+}
+
+/** What needs a person about one vault's settings at `now`; empty when all is well. */
+export function examineVault(facts: VaultFacts, now: Date): Finding[] {
+  return run(vaultRules, facts, null, now)
+}
+
+const rank = { bad: 0, warn: 1, info: 2 } as const
+
+/** Worst first, then by date (none last), then by vault and name, so that the order is stable. */
+export function compareFindings(a: Finding, b: Finding): number {
+  const key = (finding: Finding) =>
+    `${finding.due ?? '9999'}\u0000${finding.vault}\u0000${finding.certificate ?? ''}`
+  const bySeverity = rank[a.severity] - rank[b.severity]
+  if (bySeverity !== 0) return bySeverity
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
+}
+
+/** The rule of a finding, for its title and citation; null for a rule of another release. */
+export function findRule(id: string): Rule<CertificateFacts> | Rule<VaultFacts> | null {
+  return [...certificateRules, ...vaultRules].find((rule) => rule.id === id) ?? null
+}

@@ -1,0 +1,20 @@
+import type { VaultRule } from '../rule.ts'
+
+export const openNetwork: VaultRule = {
+  id: 'open-network',
+  title: 'Open to all networks',
+  severity: 'warn',
+  citation: 'https://learn.microsoft.com/azure/key-vault/general/network-security',
+  // SecuredByPerimeter and Disabled both close the public door, whatever the rule set says.
+  applies: ({ publicNetworkAccess }) =>
+    publicNetworkAccess === null || publicNetworkAccess.toLowerCase() === 'enabled',
+  check: ({ defaultAction }) =>
+    defaultAction === 'Deny'
+      ? null
+      : {
+          message:
+            'Every address on the internet can reach this vault; only permissions protect it.',
+          nextStep: 'Allow selected networks only.',
+          due: null,
+        },
+}
