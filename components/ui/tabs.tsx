@@ -1,0 +1,58 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { cx } from './cx.ts'
+
+export interface TabLink {
+  label: string
+  href: string
+  count?: number
+  /** Chosen only on exactly this path, not on paths below it. */
+  exact?: boolean
+}
+
+interface TabsProps {
+  /** Names the navigation: `Sections of contoso`. */
+  label: string
+  items: readonly TabLink[]
+}
+
+/** Sections of one object. They are links: each has an address, and the back button works. */
+export function Tabs({ label, items }: TabsProps) {
+  const pathname = usePathname()
+  return (
+    <nav
+      aria-label={label}
+      className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:mx-0 md:px-0"
+    >
+      <ul className="flex gap-5">
+        {items.map((item) => {
+          const current =
+            pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
+          return (
+            <li key={item.href}>
+              <Link
+                href={item.href}
+                aria-current={current ? 'page' : undefined}
+                className={cx(
+                  'flex h-9 items-center gap-1.5 border-b-2 whitespace-nowrap focus-visible:-outline-offset-2',
+                  current
+                    ? 'border-brass font-semibold text-ink'
+                    : 'border-transparent text-ink-2 hover:text-ink',
+                )}
+              >
+                {item.label}
+                {item.count !== undefined && (
+                  <span className="font-normal text-ink-3">
+                    {item.count.toLocaleString('en-GB')}
+                  </span>
+                )}
+              </Link>
+            </li>
+          )
+        })}
+      </ul>
+    </nav>
+  )
+}
