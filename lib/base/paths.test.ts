@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { paths, safeReturnPath } from './paths.ts'
+
+describe('paths', () => {
+  it('are these', () => {
+    const vault = paths.vault('contoso-prod')
+    expect({
+      ...paths,
+      signIn: [paths.signIn(), paths.signIn({ returnTo: '/ops/vaults?q=a b', reason: 'expired' })],
+      vault: {
+        ...vault,
+        certificate: vault.certificate('www'),
+        certificateVersion: vault.certificateVersion('www', '0a'),
+      },
+    }).toMatchInlineSnapshot(`
+      {
+        "audit": "/audit",
+        "deleted": "/ops/deleted",
+        "dev": "/dev",
+        "home": "/",
+        "ops": "/ops",
+        "signIn": [
+          "/sign-in",
+          "/sign-in?return=%2Fops%2Fvaults%3Fq%3Da+b&reason=expired",
+        ],
+        "vault": {
+          "certificate": "/ops/vaults/contoso-prod/certificates/www",
+          "certificateVersion": "/ops/vaults/contoso-prod/certificates/www/0a",
+          "certificates": "/ops/vaults/contoso-prod/certificates",
+          "deleted": "/ops/deleted?vault=contoso-prod",
+          "importCertificate": "/ops/vaults/contoso-prod/certificates/import",
+          "newCertificate": "/ops/vaults/contoso-prod/certificates/new",
+          "root": "/ops/vaults/contoso-prod",
+          "settings": "/ops/vaults/contoso-prod/settings",
+        },
+        "vaults": "/ops/vaults",
+      }
+    `)
+  })
+
+  it('escape what they are given', () => {
+    expect(paths.vault('a/../b').certificates).toBe('/ops/vaults/a%2F..%2Fb/certificates')
+  })
+})
+
+describe('safeReturnPath', () => {
+  it.each(['/', '/ops', '/ops/vaults?q=a%20b#x', '/ops/vaults/contoso-prod/certificates/www'])(
+    'keeps %s',
+    (path) => expect(safeReturnPath(path)).toBe(path),
+  )
+
+  it.each([
+    null,
+    undefined,
+    '',
+    'ops',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/.//evil.example',
+    '/..//evil.example',
+    'https://evil.example/ops',
+    'javascript:alert(1)',
+    '/sign-in?return=/ops',
+    '/api/session',
+    '/embedded/login/x',
+    `/${'a'.repeat(2000)}`,
+  ])('refuses %s', (path) => expect(safeReturnPath(path)).toBe('/'))
+})

@@ -1,0 +1,55 @@
+/** Every address of the console's pages, so that a link cannot name a page that does not exist. */
+
+const part = encodeURIComponent
+
+function query(values: Readonly<Record<string, string | undefined>>): string {
+  const set = Object.entries(values).flatMap(([name, value]) =>
+    value === undefined || value === '' ? [] : [[name, value]],
+  )
+  return set.length === 0 ? '' : `?${new URLSearchParams(set).toString()}`
+}
+
+function vault(name: string) {
+  const root = `/ops/vaults/${part(name)}`
+  return {
+    root,
+    settings: `${root}/settings`,
+    certificates: `${root}/certificates`,
+    newCertificate: `${root}/certificates/new`,
+    importCertificate: `${root}/certificates/import`,
+    deleted: `/ops/deleted${query({ vault: name })}`,
+    /** The certificate's page: newest version, history, pending operation. */
+    certificate: (certificate: string) => `${root}/certificates/${part(certificate)}`,
+    certificateVersion: (certificate: string, version: string) =>
+      `${root}/certificates/${part(certificate)}/${part(version)}`,
+  }
+}
+
+export const paths = {
+  home: '/',
+  ops: '/ops',
+  vaults: '/ops/vaults',
+  vault,
+  /** Deleted certificates of every vault the user can read. */
+  deleted: '/ops/deleted',
+  dev: '/dev',
+  audit: '/audit',
+  /** Sign-in, and where to go afterwards: a path of this site only, see `safeReturnPath`. */
+  signIn: (options: { returnTo?: string; reason?: 'expired' | 'signed-out' } = {}) =>
+    `/sign-in${query({ return: options.returnTo, reason: options.reason })}`,
+} as const
+
+/**
+ * The path to return to after sign-in, or `/` when `value` could lead to another site: a browser reads
+ * `//host`, `/\host` and `/<tab>/host` as another origin (WHATWG URL, "special authority slashes").
+ */
+export function safeReturnPath(value: string | null | undefined): string {
+  if (!value?.startsWith('/') || value.length > 2000) return paths.home
+  if (/[\\\p{Cc}]/u.test(value) || value.startsWith('//')) return paths.home
+  const url = URL.parse(value, 'http://console.invalid')
+  if (url === null || url.origin !== 'http://console.invalid') return paths.home
+  // After normalisation too: `/.//host` parses to the path `//host`.
+  if (url.pathname.startsWith('//')) return paths.home
+  if (/^\/(sign-in|api|embedded)(\/|$)/.test(url.pathname)) return paths.home
+  return url.pathname + url.search + url.hash
+}

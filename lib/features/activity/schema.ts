@@ -1,0 +1,46 @@
+import * as z from 'zod/mini'
+import { objectNameMaxLength } from '#lib/domain/certificates/object-name.ts'
+import { vaultName } from '../vaults/schema.ts'
+
+export const activityVerbs = [
+  'certificates.create',
+  'certificates.import',
+  'certificates.update-version',
+  'certificates.delete',
+  'certificates.recover',
+  'certificates.purge',
+  'certificates.export-private',
+] as const
+export type ActivityVerb = (typeof activityVerbs)[number]
+
+/**
+ * `unknown`: the intent was recorded and no outcome came, because the console or the network stopped in
+ * between; whether Azure did it is to be looked up.
+ */
+export type ActivityOutcome = 'done' | 'refused' | 'failed' | 'unknown'
+
+/** One write that was asked for through the console. Never holds a key, a password or a token. */
+export interface Activity {
+  readonly id: string
+  /** When it was asked for, ISO 8601. */
+  readonly at: string
+  readonly finishedAt: string | null
+  readonly actor: { readonly objectId: string; readonly name: string }
+  readonly verb: ActivityVerb
+  readonly vault: string
+  /** Name of the certificate. */
+  readonly object: string
+  readonly version: string | null
+  /** Why, where the console asks for it. */
+  readonly reason: string | null
+  readonly outcome: ActivityOutcome
+  /** Words about the outcome: what was refused and why; null when done. */
+  readonly detail: string | null
+}
+
+export const listActivityInput = z.object({
+  vault: z.optional(vaultName),
+  name: z.optional(z.string().check(z.maxLength(objectNameMaxLength))),
+  limit: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
+})
+export type ListActivityInput = z.infer<typeof listActivityInput>

@@ -1,0 +1,104 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { type Download, getJson, postForFile, postJson } from '../api/client.ts'
+import type { PartialList } from '../vaults/schema.ts'
+import type {
+  Certificate,
+  CertificateSummary,
+  CertificateVersion,
+  DeletedCertificate,
+  DownloadPublicInput,
+  ExportPrivateInput,
+  ImportPreview,
+  PendingOperation,
+  VersionSummary,
+} from './schema.ts'
+
+const part = encodeURIComponent
+const root = (vault: string, name: string) => `/api/certificates/${part(vault)}/${part(name)}`
+const version = (ref: { vault: string; name: string; version: string }) =>
+  `${root(ref.vault, ref.name)}/versions/${part(ref.version)}`
+
+export const certificateUrls = {
+  list: (vault: string) => `/api/certificates?vault=${part(vault)}`,
+  deleted: (vault?: string) =>
+    vault === undefined
+      ? '/api/deleted-certificates'
+      : `/api/deleted-certificates?vault=${part(vault)}`,
+  get: root,
+  versions: (vault: string, name: string) => `${root(vault, name)}/versions`,
+  version,
+  pending: (vault: string, name: string) => `${root(vault, name)}/pending`,
+  /** A plain link: `<a href download>`. Needs the right certificates/get only. */
+  downloadPublic: (input: DownloadPublicInput) => `${version(input)}/public?format=${input.format}`,
+  exportPrivate: (ref: { vault: string; name: string; version: string }) => `${version(ref)}/private`,
+  preview: '/api/import-previews',
+} as const
+
+/** Certificates of one vault, newest version of each, those never issued included. */
+export const certificatesQuery = (vault: string) =>
+  queryOptions({
+    queryKey: ['certificates', vault, 'list'],
+    queryFn: ({ signal }) =>
+      getJson<readonly CertificateSummary[]>(certificateUrls.list(vault), signal),
+  })
+
+export const certificateQuery = (vault: string, name: string) =>
+  queryOptions({
+    queryKey: ['certificates', vault, 'one', name, 'current'],
+    queryFn: ({ signal }) => getJson<Certificate>(certificateUrls.get(vault, name), signal),
+  })
+
+/** Newest first. */
+export const versionsQuery = (vault: string, name: string) =>
+  queryOptions({
+    queryKey: ['certificates', vault, 'one', name, 'versions'],
+    queryFn: ({ signal }) =>
+      getJson<readonly VersionSummary[]>(certificateUrls.versions(vault, name), signal),
+  })
+
+export const versionQuery = (vault: string, name: string, version: string) =>
+  queryOptions({
+    queryKey: ['certificates', vault, 'one', name, 'version', version],
+    queryFn: ({ signal }) =>
+      getJson<CertificateVersion>(certificateUrls.version({ vault, name, version }), signal),
+  })
+
+/** The create operation, null when there is none. Poll it while `status` is `inProgress`. */
+export const pendingQuery = (vault: string, name: string) =>
+  queryOptions({
+    queryKey: ['certificates', vault, 'one', name, 'pending'],
+    queryFn: ({ signal }) =>
+      getJson<PendingOperation | null>(certificateUrls.pending(vault, name), signal),
+  })
+
+/** Deleted certificates of one vault, or of every vault the user can read. */
+export const deletedCertificatesQuery = (vault?: string) =>
+  queryOptions({
+    queryKey: ['deleted-certificates', vault ?? null],
+    queryFn: ({ signal }) =>
+      getJson<PartialList<DeletedCertificate>>(certificateUrls.deleted(vault), signal),
+  })
+
+/** Reads an upload without keeping it. Throws `FailureError`; fields `file` and `password`. */
+export function previewImport(file: File, password: string): Promise<ImportPreview> {
+  const form = new FormData()
+  form.set('file', file)
+  form.set('password', password)
+  return postJson<ImportPreview>(certificateUrls.preview, form)
+}
+
+/** Fetches certificate and private key; recorded with its reason. Throws `FailureError`. */
+export function exportPrivate(input: ExportPrivateInput): Promise<Download> {
+  const { format, password, reason } = input
+  return postForFile(certificateUrls.exportPrivate(input), { format, password, reason })
+}
+
+/** After a write: everything that may show the vault's certificates asks again. */
+export async function refreshCertificates(client: QueryClient, vault: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ['certificates', vault] }),
+    client.invalidateQueries({ queryKey: ['deleted-certificates'] }),
+    client.invalidateQueries({ queryKey: ['attention'] }),
+    client.invalidateQueries({ queryKey: ['activity'] }),
+  ])
+}

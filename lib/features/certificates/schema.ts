@@ -1,0 +1,334 @@
+import * as z from 'zod/mini'
+import {
+  exportReasonProblem,
+  pfxPasswordMaxLength,
+  pfxPasswordProblem,
+} from '#lib/domain/certificates/export-reason.ts'
+import { type KeyChoiceId, keyChoiceIds } from '#lib/domain/certificates/key-types.ts'
+import { checkName, type NameKind, namesMax } from '#lib/domain/certificates/names.ts'
+import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
+import type { OperationStatus } from '#lib/domain/certificates/status.ts'
+import { readSubject } from '#lib/domain/certificates/subject.ts'
+import { tagProblems, toTagList } from '#lib/domain/certificates/tags.ts'
+import { validityProblem } from '#lib/domain/certificates/validity.ts'
+import { vaultName } from '../vaults/schema.ts'
+
+// ---- What the console shows. Dates are ISO 8601; null where the vault says nothing. ----
+
+/** The create operation of a certificate. */
+export interface PendingOperation {
+  readonly status: OperationStatus
+  /** `Self`, `Unknown` or the name of a CA. */
+  readonly issuer: string | null
+  readonly statusDetails: string | null
+  readonly error: { readonly code: string; readonly message: string } | null
+  /** PKCS#10 request, base64 DER without armour. */
+  readonly csr: string | null
+  readonly cancellationRequested: boolean
+  readonly requestId: string | null
+}
+
+/** One row of a vault's certificates: fits `StatusFacts` of `certificateStatus`. */
+export interface CertificateSummary {
+  readonly vault: string
+  readonly name: string
+  readonly enabled: boolean
+  readonly notBefore: string | null
+  readonly expiresOn: string | null
+  readonly createdOn: string | null
+  readonly updatedOn: string | null
+  /** SHA-1 of the newest version, lower-case hexadecimal; null while nothing was ever issued. */
+  readonly thumbprint: string | null
+  readonly tags: Readonly<Record<string, string>>
+  /** True while no version has ever been issued. */
+  readonly unissued: boolean
+}
+
+export interface VersionSummary {
+  readonly version: string
+  readonly enabled: boolean
+  readonly notBefore: string | null
+  readonly expiresOn: string | null
+  readonly createdOn: string | null
+  readonly updatedOn: string | null
+  readonly thumbprint: string | null
+  readonly tags: Readonly<Record<string, string>>
+  readonly current: boolean
+}
+
+/** What the X.509 certificate says. */
+export interface CertificateContent {
+  readonly subject: string
+  readonly issuer: string
+  readonly commonName: string | null
+  /** Lower-case hexadecimal. */
+  readonly serialNumber: string
+  readonly notBefore: string
+  readonly notAfter: string
+  /** `RSA 2048`, `EC P-256`. */
+  readonly key: string
+  readonly signatureAlgorithm: string
+  readonly names: {
+    readonly dns: readonly string[]
+    readonly emails: readonly string[]
+    readonly upns: readonly string[]
+    readonly ips: readonly string[]
+    readonly uris: readonly string[]
+  }
+  readonly keyUsage: readonly string[] | null
+  /** Dotted OIDs. */
+  readonly extendedKeyUsage: readonly string[]
+  readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null
+  readonly subjectKeyId: string | null
+  readonly authorityKeyId: string | null
+  /** Thumbprints, lower-case hexadecimal. */
+  readonly sha1: string
+  readonly sha256: string
+  readonly selfIssued: boolean
+}
+
+/** The policy all versions of a certificate share. */
+export interface CertificatePolicy {
+  readonly issuer: string | null
+  readonly subject: string | null
+  readonly names: {
+    readonly dns: readonly string[]
+    readonly emails: readonly string[]
+    readonly upns: readonly string[]
+  }
+  readonly kty: string | null
+  readonly size: number | null
+  readonly curve: string | null
+  /** Null when the vault does not say. */
+  readonly exportable: boolean | null
+  readonly reuseKey: boolean | null
+  readonly keyUsage: readonly string[]
+  readonly extendedKeyUsage: readonly string[]
+  readonly validityMonths: number | null
+  readonly contentType: ContentType | null
+  readonly lifetimeAction: {
+    readonly action: string
+    readonly daysBeforeExpiry: number | null
+    readonly lifetimePercentage: number | null
+  } | null
+  readonly createdOn: string | null
+  readonly updatedOn: string | null
+}
+
+/** Everything about one version. */
+export interface CertificateVersion extends VersionSummary {
+  readonly vault: string
+  readonly name: string
+  /** `https://…/certificates/<name>/<version>`. */
+  readonly id: string
+  readonly keyId: string | null
+  readonly secretId: string | null
+  /** The identifiers without a version, for applications that follow renewals. */
+  readonly versionless: { readonly id: string; readonly keyId: string; readonly secretId: string }
+  readonly recoveryLevel: string | null
+  readonly recoverableDays: number | null
+  /** Null when the vault's certificate cannot be read as X.509. */
+  readonly content: CertificateContent | null
+  readonly policy: CertificatePolicy | null
+}
+
+/** A certificate: its newest version and the operation that may be making the next one. */
+export interface Certificate {
+  readonly vault: string
+  readonly name: string
+  readonly unissued: boolean
+  /** Null while nothing was ever issued. */
+  readonly current: CertificateVersion | null
+  readonly policy: CertificatePolicy | null
+  readonly operation: PendingOperation | null
+}
+
+export interface DeletedCertificate {
+  readonly vault: string
+  readonly name: string
+  readonly thumbprint: string | null
+  readonly enabled: boolean
+  readonly expiresOn: string | null
+  readonly deletedOn: string | null
+  readonly scheduledPurgeOn: string | null
+  readonly recoveryId: string | null
+  /** False when the vault's purge protection forbids to purge before the date. */
+  readonly purgeable: boolean
+  readonly tags: Readonly<Record<string, string>>
+}
+
+/** What an upload holds, shown before it is sent. No key and no password comes back. */
+export interface ImportPreview {
+  readonly format: 'pfx' | 'pem'
+  readonly entries: readonly ImportPreviewEntry[]
+}
+
+export interface ImportPreviewEntry {
+  /** Position in the file: what `importCertificateInput.entry` names. */
+  readonly index: number
+  readonly friendlyName: string | null
+  /** Leaf first, then its issuers. */
+  readonly chain: readonly CertificateContent[]
+  /** True when the chain reaches a self-issued certificate. */
+  readonly complete: boolean
+}
+
+/** What a write reports beside its new state. */
+export interface Accepted {
+  readonly vault: string
+  readonly name: string
+}
+
+// ---- What the console accepts. ----
+
+export const contentTypes = ['application/x-pkcs12', 'application/x-pem-file'] as const
+export type ContentType = (typeof contentTypes)[number]
+
+/** A check whose message comes from a function of lib/domain: null means fine. */
+function problem<T>(find: (value: T) => string | null) {
+  return z.superRefine<T>((value, context) => {
+    const message = find(value)
+    if (message !== null) context.addIssue({ code: 'custom', message, input: value })
+  })
+}
+
+export const certificateName = z.string().check(problem(objectNameProblem))
+
+/** A version: 32 hexadecimal digits. */
+export const certificateVersion = z
+  .string()
+  .check(z.regex(/^[0-9a-f]{32}$/, { error: 'This is not a version of a certificate.' }))
+
+const tags = z
+  .record(z.string(), z.string())
+  .check(problem((record) => tagProblems(toTagList(record))[0]?.message ?? null))
+
+function names(kind: NameKind) {
+  const one = z.string().check(problem((text) => checkName(kind, text).problem))
+  return z
+    .array(one)
+    .check(z.maxLength(namesMax, { error: `At most ${namesMax} names of one kind.` }))
+}
+
+const subject = z.string().check(
+  z.maxLength(2000, { error: 'The subject is longer than 2000 characters.' }),
+  problem((text) => {
+    const reading = readSubject(text)
+    return reading.ok ? null : reading.message
+  }),
+)
+
+export const certificateRef = z.object({ vault: vaultName, name: certificateName })
+export const versionRef = z.object({
+  vault: vaultName,
+  name: certificateName,
+  version: certificateVersion,
+})
+
+export type CertificateRef = z.infer<typeof certificateRef>
+export type VersionRef = z.infer<typeof versionRef>
+
+export const listCertificatesInput = z.object({ vault: vaultName })
+export type ListCertificatesInput = z.infer<typeof listCertificatesInput>
+
+/** Deleted certificates of one vault, or of all that the user can read. */
+export const listDeletedInput = z.object({ vault: z.optional(vaultName) })
+export type ListDeletedInput = z.infer<typeof listDeletedInput>
+
+const keyChoice = z.enum(keyChoiceIds, { error: 'Choose a type of key.' })
+
+/** A self-signed certificate, or the next version of one. Names are sent as `checkName` writes them. */
+export const createCertificateInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  subject,
+  dnsNames: names('dns'),
+  emails: names('email'),
+  upns: names('upn'),
+  key: keyChoice,
+  exportable: z.boolean(),
+  reuseKey: z.boolean(),
+  validityMonths: z
+    .number({ error: 'Type a whole number of months.' })
+    .check(problem(validityProblem)),
+  contentType: z.enum(contentTypes),
+  enabled: z.boolean(),
+  tags,
+})
+export type CreateCertificateInput = z.infer<typeof createCertificateInput>
+export type { KeyChoiceId }
+
+/**
+ * Largest upload, in bytes. A PFX with an RSA-4096 key and ten certificates is about 25 kB; the limit
+ * leaves room for odd bundles and keeps the base64 form below the 1 MB that a server action takes.
+ */
+export const importFileMaxBytes = 512 * 1024
+
+const fileContent = z.base64({ error: 'The file did not arrive whole. Choose it again.' }).check(
+  z.minLength(1, { error: 'Choose a PFX or PEM file.' }),
+  z.maxLength(Math.ceil(importFileMaxBytes / 3) * 4, {
+    error: `The file is larger than ${importFileMaxBytes / 1024} kB. A certificate with its chain is far smaller.`,
+  }),
+)
+
+const importPassword = z.string().check(z.maxLength(1024, { error: 'The password is too long.' }))
+
+/** The file goes in base64; the password is used once and kept nowhere. */
+export const importCertificateInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  file: fileContent,
+  password: importPassword,
+  /** Which entry of the file, from the preview. */
+  entry: z.number().check(z.int(), z.minimum(0), z.maximum(999)),
+  enabled: z.boolean(),
+  exportable: z.boolean(),
+  tags,
+})
+export type ImportCertificateInput = z.infer<typeof importCertificateInput>
+
+export const previewImportInput = z.object({ file: fileContent, password: importPassword })
+export type PreviewImportInput = z.infer<typeof previewImportInput>
+
+/** What the service lets us change on a version. Absent members stay as they are. */
+export const updateVersionInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  version: certificateVersion,
+  enabled: z.optional(z.boolean()),
+  tags: z.optional(tags),
+})
+export type UpdateVersionInput = z.infer<typeof updateVersionInput>
+
+/** `confirm` is the name, typed again by the person. */
+const confirmed = z.object({ vault: vaultName, name: certificateName, confirm: z.string() }).check(
+  z.refine((input) => input.confirm.toLowerCase() === input.name.toLowerCase(), {
+    path: ['confirm'],
+    error: 'Type the name of the certificate to confirm.',
+  }),
+)
+
+export const deleteCertificateInput = confirmed
+export const purgeCertificateInput = confirmed
+export const recoverCertificateInput = certificateRef
+export type ConfirmedInput = z.infer<typeof confirmed>
+
+export const publicFormats = ['cer', 'pem'] as const
+export const downloadPublicInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  version: certificateVersion,
+  format: z.enum(publicFormats),
+})
+export type DownloadPublicInput = z.infer<typeof downloadPublicInput>
+
+export const exportPrivateInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  version: certificateVersion,
+  format: z.enum(['pfx', 'pem']),
+  /** Password of the PFX; empty means none. Not used for PEM. */
+  password: z.string().check(z.maxLength(pfxPasswordMaxLength), problem(pfxPasswordProblem)),
+  reason: z.string().check(problem(exportReasonProblem)),
+})
+export type ExportPrivateInput = z.infer<typeof exportPrivateInput>
