@@ -1,0 +1,155 @@
+import { keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
+import { checkName, type NameKind } from '#lib/domain/certificates/names.ts'
+import { tagProblems, toTagList, toTagRecord } from '#lib/domain/certificates/tags.ts'
+import { validityMonths } from '#lib/domain/certificates/validity.ts'
+import {
+  type CertificatePolicy,
+  type ContentType,
+  type CreateCertificateInput,
+  createCertificateInput,
+  type KeyChoiceId,
+} from '#lib/features/certificates/schema.ts'
+import { type NameRow, newNameRow } from '../fields/names-field.tsx'
+import { newTagRow, type TagRow } from '../fields/tags-field.tsx'
+
+/** The form as it is edited: text where people type, rows where they list. */
+export interface CreateValues {
+  readonly name: string
+  readonly subject: string
+  readonly names: readonly NameRow[]
+  readonly key: KeyChoiceId
+  readonly validityMonths: string
+  readonly contentType: ContentType
+  readonly exportable: boolean
+  readonly reuseKey: boolean
+  readonly tags: readonly TagRow[]
+}
+
+export type CreateField = keyof CreateValues
+
+export const emptyCreateValues: CreateValues = {
+  name: '',
+  subject: '',
+  names: [],
+  key: 'rsa-2048',
+  validityMonths: String(validityMonths.default),
+  contentType: 'application/x-pkcs12',
+  exportable: true,
+  reuseKey: false,
+  tags: [],
+}
+
+/** The values for the next version of a certificate: its policy and tags, as the vault keeps them. */
+export function valuesFromPolicy(
+  name: string,
+  policy: CertificatePolicy,
+  tags: Readonly<Record<string, string>>,
+): CreateValues {
+  const choice = keyChoiceOf(policy)
+  const rows = (kind: NameKind, values: readonly string[]) =>
+    values.map((value) => newNameRow(kind, value))
+  return {
+    name,
+    subject: policy.subject ?? '',
+    names: [
+      ...rows('dns', policy.names.dns),
+      ...rows('email', policy.names.emails),
+      ...rows('upn', policy.names.upns),
+    ],
+    key: emptyCreateValues.key,
+    ...(choice === null ? {} : { key: choiceId(choice.id) }),
+    validityMonths: String(policy.validityMonths ?? validityMonths.default),
+    contentType: policy.contentType ?? emptyCreateValues.contentType,
+    exportable: policy.exportable ?? true,
+    reuseKey: policy.reuseKey ?? false,
+    tags: toTagList(tags).map((tag) => newTagRow(tag.name, tag.value)),
+  }
+}
+
+function choiceId(id: string): KeyChoiceId {
+  const found = createCertificateInput.shape.key.safeParse(id)
+  return found.success ? found.data : emptyCreateValues.key
+}
+
+/** What the action is sent. Empty rows are dropped; names go in the form that DNS uses. */
+export function toCreateInput(vault: string, values: CreateValues): CreateCertificateInput {
+  const names = (kind: NameKind) =>
+    values.names
+      .filter((row) => row.kind === kind && row.value.trim() !== '')
+      .map((row) => checkName(kind, row.value).value)
+  return {
+    vault,
+    name: values.name,
+    subject: values.subject.trim(),
+    dnsNames: names('dns'),
+    emails: names('email'),
+    upns: names('upn'),
+    key: values.key,
+    exportable: values.exportable,
+    reuseKey: values.reuseKey,
+    // An empty text must not become 0, nor "1e1" ten: the message is about what was typed.
+    validityMonths: /^\d{1,6}$/.test(values.validityMonths.trim())
+      ? Number(values.validityMonths)
+      : Number.NaN,
+    contentType: values.contentType,
+    enabled: true,
+    tags: toTagRecord(filledTags(values.tags)),
+  }
+}
+
+/** Rows in which anything was typed. */
+export function filledTags(rows: readonly TagRow[]): TagRow[] {
+  return rows.filter((row) => row.name.trim() !== '' || row.value !== '')
+}
+
+const fieldOf = new Map<string, CreateField>([
+  ['name', 'name'],
+  ['subject', 'subject'],
+  ['dnsNames', 'names'],
+  ['emails', 'names'],
+  ['upns', 'names'],
+  ['key', 'key'],
+  ['exportable', 'exportable'],
+  ['reuseKey', 'reuseKey'],
+  ['validityMonths', 'validityMonths'],
+  ['contentType', 'contentType'],
+  ['tags', 'tags'],
+])
+
+/** The field of the form that a path of the input (`dnsNames.2`) belongs to; null for none of them. */
+export function createFieldOf(path: string): CreateField | null {
+  return fieldOf.get(path.split('.')[0] ?? '') ?? null
+}
+
+export type CreateErrors = Partial<Record<CreateField, string>>
+
+/**
+ * Checks the form by the schema that the action uses. A fault in one name or tag is told at its row by
+ * the row itself; here the list gets a line of its own so that the form is not sent.
+ */
+export function checkCreate(
+  vault: string,
+  values: CreateValues,
+):
+  | { readonly ok: true; readonly input: CreateCertificateInput }
+  | { readonly ok: false; readonly errors: CreateErrors } {
+  const parsed = createCertificateInput.safeParse(toCreateInput(vault, values))
+  const errors: CreateErrors = {}
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const field = createFieldOf(issue.path.join('.'))
+      if (field === null) continue
+      errors[field] ??= field === 'names' && issue.path.length > 1 ? rowsAtFault : issue.message
+    }
+  }
+  // The record of tags cannot hold a name twice, so the rows are asked as well.
+  const problems = tagProblems(filledTags(values.tags))
+  if (problems.length > 0) {
+    errors.tags = problems.find((problem) => problem.index === null)?.message ?? rowsAtFault
+  }
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
+  if (!parsed.success) return { ok: false, errors: { name: 'The form cannot be sent as it is.' } }
+  return { ok: true, input: parsed.data }
+}
+
+const rowsAtFault = 'Correct the marked lines.'
