@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Failure } from '#lib/domain/failure.ts'
-import { failureOf } from './failure-of.ts'
+import { FailureError } from '#lib/domain/failure-error.ts'
 import { recoveryDelay, recoveryInterval } from './query-client.ts'
 
 const failure = (change: Partial<Failure>): Failure => ({
@@ -14,18 +14,6 @@ const failure = (change: Partial<Failure>): Failure => ({
 
 const settled = { data: undefined, error: null, errorUpdateCount: 0, dataUpdateCount: 1 }
 
-describe('failureOf', () => {
-  it('finds the failure an error carries', () => {
-    const carried = failure({})
-    expect(failureOf(Object.assign(new Error('x'), { failure: carried }))).toBe(carried)
-  })
-
-  it('has words for a lost connection, and says nothing of an unknown error', () => {
-    expect(failureOf(new TypeError('Failed to fetch')).code).toBe('unreachable')
-    expect(JSON.stringify(failureOf(new Error('secret')))).not.toContain('secret')
-  })
-})
-
 describe('recoveryDelay', () => {
   it('doubles from 5 s to a minute, but never asks before it may', () => {
     expect([1, 2, 3, 4, 5, 9].map((times) => recoveryDelay(times))).toEqual([
@@ -37,12 +25,12 @@ describe('recoveryDelay', () => {
 
 describe('recoveryInterval', () => {
   it('waits for what may pass', () => {
-    const error = { failure: failure({ retryAfterSeconds: 12 }) }
+    const error = new FailureError(failure({ retryAfterSeconds: 12 }))
     expect(recoveryInterval({ ...settled, error, errorUpdateCount: 1 })).toBe(12_000)
   })
 
   it('does not ask again for a right that is missing', () => {
-    const error = { failure: failure({ code: 'forbidden-policy', status: 403 }) }
+    const error = new FailureError(failure({ code: 'forbidden-policy', status: 403 }))
     expect(recoveryInterval({ ...settled, error, errorUpdateCount: 1 })).toBe(false)
   })
 

@@ -1,8 +1,22 @@
-import { defaultShouldDehydrateQuery, QueryClient } from '@tanstack/react-query'
-import { isFailure } from '#lib/domain/failure.ts'
-import { carriedFailure, failureOf, mayPass } from './failure-of.ts'
+import { defaultShouldDehydrateQuery, QueryCache, QueryClient } from '@tanstack/react-query'
+import { type Failure, type FailureCode, isFailure } from '#lib/domain/failure.ts'
+import { failureOf } from '#lib/domain/failure-error.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
 
 const secondMs = 1_000
+
+const passing: ReadonlySet<FailureCode> = new Set([
+  'throttled',
+  'timeout',
+  'unreachable',
+  'upstream',
+  'internal',
+])
+
+/** True when waiting may help; a missing right does not come back by asking again. */
+export function mayPass(failure: Failure): boolean {
+  return passing.has(failure.code)
+}
 
 /** How long a page waits before it asks again by itself, in ms: 5 s, doubled each time, up to a minute. */
 export function recoveryDelay(failedTimes: number, retryAfterSeconds = 0): number {
@@ -28,7 +42,7 @@ function failuresIn(data: unknown): unknown[] {
  */
 export function recoveryInterval(state: ReadState): number | false {
   if (state.error !== null) {
-    const failure = failureOf(state.error)
+    const failure = failureFrom(state.error)
     return mayPass(failure)
       ? recoveryDelay(state.errorUpdateCount, failure.retryAfterSeconds)
       : false
@@ -39,15 +53,23 @@ export function recoveryInterval(state: ReadState): number | false {
   return recoveryDelay(state.dataUpdateCount, wait)
 }
 
-/** The cache of one browser page, or of one request on the server. */
-export function makeQueryClient(): QueryClient {
+/**
+ * The cache of one browser page, or of one request on the server. `onSignedOut` runs when a read finds
+ * that the session is over.
+ */
+export function makeQueryClient(onSignedOut?: () => void): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (failureOf(error)?.code === 'signed-out') onSignedOut?.()
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 30 * secondMs,
         // A read that failed on the server arrives without its reason, since React strips errors on
         // their way to the browser: asking the API once brings the failure in its own words.
-        retry: (count, error) => count < 1 && carriedFailure(error) === null,
+        retry: (count, error) => count < 1 && failureOf(error) === null,
         retryDelay: 0,
         refetchInterval: (query) => recoveryInterval(query.state),
       },
