@@ -27,7 +27,7 @@ describe('paths', () => {
           "certificate": "/ops/vaults/contoso-prod/certificates/www",
           "certificateVersion": "/ops/vaults/contoso-prod/certificates/www/0a",
           "certificates": "/ops/vaults/contoso-prod/certificates",
-          "deleted": "/ops/deleted?vault=contoso-prod",
+          "deleted": "/ops/vaults/contoso-prod/deleted",
           "importCertificate": "/ops/vaults/contoso-prod/certificates/import",
           "newCertificate": "/ops/vaults/contoso-prod/certificates/new",
           "root": "/ops/vaults/contoso-prod",

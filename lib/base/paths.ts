@@ -17,7 +17,8 @@ function vault(name: string) {
     certificates: `${root}/certificates`,
     newCertificate: `${root}/certificates/new`,
     importCertificate: `${root}/certificates/import`,
-    deleted: `/ops/deleted${query({ vault: name })}`,
+    /** Deleted certificates of this vault. */
+    deleted: `${root}/deleted`,
     /** The certificate's page: newest version, history, pending operation. */
     certificate: (certificate: string) => `${root}/certificates/${part(certificate)}`,
     certificateVersion: (certificate: string, version: string) =>

@@ -1,0 +1,71 @@
+'use client'
+
+import { useState } from 'react'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { RowItem, RowList } from '#components/ui/row-list.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import type { Finding } from '#lib/domain/attention/rule.ts'
+import { findingPath, findingTitle } from './finding-words.ts'
+
+/** Shown before somebody asks for the rest: about what fits above the chart. */
+const shownFirst = 8
+
+/** What needs a person, worst first, each with the way to it. */
+export function AttentionList({ findings }: { findings: readonly Finding[] }) {
+  const [all, setAll] = useState(false)
+  const shown = all ? findings : findings.slice(0, shownFirst)
+  return (
+    <>
+      <RowList label="Needs attention">
+        {shown.map((finding) => (
+          <FindingRow
+            key={`${finding.rule} ${finding.vault} ${finding.certificate ?? ''}`}
+            finding={finding}
+          />
+        ))}
+      </RowList>
+      {shown.length < findings.length && (
+        <div className="border-t border-line px-4 py-2">
+          <Button variant="ghost" size="sm" onClick={() => setAll(true)} className="-ml-2.5">
+            Show all {findings.length}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function FindingRow({ finding }: { finding: Finding }) {
+  const now = useNow()
+  const path = findingPath(finding)
+  const name = finding.certificate ?? finding.vault
+  const act = finding.rule === 'failed-issuance' ? 'See cause' : 'Review'
+  return (
+    <RowItem
+      columns
+      lead={<Badge tone={finding.severity}>{findingTitle(finding, now)}</Badge>}
+      title={
+        <TextLink quiet href={path}>
+          {name}
+        </TextLink>
+      }
+      detail={
+        <span data-tip={`${finding.message} ${finding.nextStep}`}>
+          {finding.certificate !== null && `${finding.vault} · `}
+          {finding.message}
+        </span>
+      }
+      aside={finding.due !== null && <RelativeTime time={finding.due} />}
+      actions={
+        <LinkButton size="sm" href={path}>
+          {act}
+          <span className="visually-hidden"> {name}</span>
+        </LinkButton>
+      }
+    />
+  )
+}

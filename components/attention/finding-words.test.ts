@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { certificateRules, vaultRules } from '#lib/domain/attention/registry.ts'
+import type { Finding } from '#lib/domain/attention/rule.ts'
+import type { Attention } from '#lib/features/attention/schema.ts'
+import { attentionSummary, findingPath, findingTitle, tallyFindings } from './finding-words.ts'
+
+const now = Date.parse('2026-11-23T12:00:00Z')
+
+const finding = (change: Partial<Finding> = {}): Finding => ({
+  rule: 'expired',
+  severity: 'bad',
+  vault: 'contoso-prod',
+  certificate: 'www',
+  message: 'It has expired.',
+  nextStep: 'Issue a new version.',
+  due: '2026-11-29T13:00:00Z',
+  ...change,
+})
+
+const attention = (change: Partial<Attention>): Attention => ({
+  items: [],
+  failures: [],
+  vaultsRead: 5,
+  vaultsTotal: 5,
+  certificates: 1204,
+  expiries: [],
+  ...change,
+})
+
+describe('findingTitle', () => {
+  it.each<[Partial<Finding>, string]>([
+    [{}, 'Expired'],
+    [{ rule: 'expiring' }, 'Expires in 6 days'],
+    [{ rule: 'expiring', due: null }, 'Expires soon'],
+    [{ rule: 'of-another-release' }, 'Needs a look'],
+  ])('%j', (change, title) => expect(findingTitle(finding(change), now)).toBe(title))
+})
+
+describe('findingPath', () => {
+  it('leads to the certificate, or to the settings of the vault', () => {
+    expect(findingPath(finding())).toBe('/ops/vaults/contoso-prod/certificates/www')
+    expect(findingPath(finding({ certificate: null }))).toBe('/ops/vaults/contoso-prod/settings')
+  })
+})
+
+describe('attentionSummary', () => {
+  it.each<[Partial<Attention>, string]>([
+    [{}, '5 vaults, 1,204 certificates. Nothing needs you.'],
+    [{ items: [finding()] }, '5 vaults, 1,204 certificates. 1 thing needs you.'],
+    [
+      { items: [finding(), finding()], certificates: 1 },
+      '5 vaults, 1 certificate. 2 things need you.',
+    ],
+    // What was not read may need somebody: no all-clear.
+    [{ vaultsRead: 4 }, '4 of 5 vaults read, 1,204 certificates.'],
+  ])('%j', (change, text) => expect(attentionSummary(attention(change))).toBe(text))
+})
+
+describe('tallyFindings', () => {
+  it('counts every rule there is', () => {
+    const all = [...certificateRules, ...vaultRules].map(({ id }) => finding({ rule: id }))
+    expect(tallyFindings(all).map((tally) => tally.count)).toEqual(all.map(() => 1))
+  })
+})

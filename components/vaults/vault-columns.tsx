@@ -1,0 +1,140 @@
+import { Tag } from '#components/ui/badge.tsx'
+import type { DataColumn } from '#components/ui/data-table-types.ts'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { ToneIcon } from '#components/ui/tone-icon.tsx'
+import { paths } from '#lib/base/paths.ts'
+import type { Vault } from '#lib/features/vaults/schema.ts'
+import { networkWords, permissionModelWord, regionWord, skuWord } from './vault-words.ts'
+
+function NetworkCell({ vault }: { vault: Vault }) {
+  const { open, text } = networkWords(vault)
+  if (!open) return text
+  return (
+    <span className="inline-flex items-center gap-1.5 text-warn">
+      <ToneIcon tone="warn" className="size-3.5" />
+      {text}
+    </span>
+  )
+}
+
+function PurgeProtectionCell({ vault }: { vault: Vault }) {
+  if (vault.purgeProtection) return 'On'
+  return (
+    <span className="inline-flex items-center gap-1.5 text-warn">
+      <ToneIcon tone="warn" className="size-3.5" />
+      Off
+    </span>
+  )
+}
+
+/** Tags in one line; those that do not fit are named in the tip. */
+export function TagsCell({ tags }: { tags: Readonly<Record<string, string>> }) {
+  const words = Object.entries(tags).map(([name, value]) => (value ? `${name}=${value}` : name))
+  if (words.length === 0) return <span className="text-ink-3">none</span>
+  const shown = words.slice(0, 2)
+  const rest = words.slice(2)
+  return (
+    <span className="flex items-center gap-1.5">
+      {shown.map((word) => (
+        <Tag key={word}>{word}</Tag>
+      ))}
+      {rest.length > 0 && (
+        <span data-tip={rest.join(', ')} className="text-ink-3">
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** `env=prod` lines, for the search. */
+export function tagText(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(' ')
+}
+
+export const vaultColumns: readonly DataColumn<Vault>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 180,
+    cell: (vault) => (
+      <TextLink quiet href={paths.vault(vault.name).certificates}>
+        {vault.name}
+      </TextLink>
+    ),
+    sortValue: (vault) => vault.name,
+    searchText: (vault) => `${vault.name} ${vault.uri}`,
+  },
+  {
+    id: 'subscription',
+    header: 'Subscription',
+    width: 170,
+    hideBelow: 'md',
+    cell: (vault) => <span data-tip={vault.subscriptionId}>{vault.subscriptionName}</span>,
+    sortValue: (vault) => vault.subscriptionName,
+    searchText: (vault) => `${vault.subscriptionName} ${vault.subscriptionId}`,
+  },
+  {
+    id: 'group',
+    header: 'Resource group',
+    width: 150,
+    hideBelow: 'lg',
+    cell: (vault) => vault.resourceGroup,
+    sortValue: (vault) => vault.resourceGroup,
+    searchText: (vault) => vault.resourceGroup,
+  },
+  {
+    id: 'region',
+    header: 'Region',
+    width: 120,
+    hideBelow: 'md',
+    cell: regionWord,
+    sortValue: regionWord,
+    searchText: (vault) => `${regionWord(vault)} ${vault.location}`,
+  },
+  {
+    id: 'sku',
+    header: 'SKU',
+    width: 95,
+    hideBelow: 'lg',
+    cell: skuWord,
+    sortValue: skuWord,
+    searchText: skuWord,
+  },
+  {
+    id: 'permissions',
+    header: 'Permissions',
+    width: 130,
+    hideBelow: 'lg',
+    cell: permissionModelWord,
+    sortValue: permissionModelWord,
+    searchText: permissionModelWord,
+  },
+  {
+    id: 'network',
+    header: 'Network',
+    width: 165,
+    hideBelow: 'sm',
+    cell: (vault) => <NetworkCell vault={vault} />,
+    sortValue: (vault) => networkWords(vault).text,
+    searchText: (vault) => networkWords(vault).text,
+  },
+  {
+    id: 'purge-protection',
+    header: 'Purge protection',
+    width: 140,
+    hideBelow: 'sm',
+    cell: (vault) => <PurgeProtectionCell vault={vault} />,
+    sortValue: (vault) => (vault.purgeProtection ? 1 : 0),
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    width: 190,
+    hideBelow: 'md',
+    cell: (vault) => <TagsCell tags={vault.tags} />,
+    searchText: (vault) => tagText(vault.tags),
+  },
+]

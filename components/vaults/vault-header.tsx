@@ -1,0 +1,83 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import FileUp from 'lucide-react/icons/file-up'
+import Plus from 'lucide-react/icons/plus'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { MonoId } from '#components/ui/mono-id.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { paths } from '#lib/base/paths.ts'
+import { findRule } from '#lib/domain/attention/registry.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { vaultQuery } from '#lib/features/vaults/client.ts'
+import type { Vault } from '#lib/features/vaults/schema.ts'
+import { permissionModelWord, regionWord, skuWord, vaultFindings } from './vault-words.ts'
+
+/** Name, health, what it is, and what can be done: the head of all pages of a vault. */
+export function VaultHeader({ name }: { name: string }) {
+  const query = useQuery(vaultQuery(name))
+  const vault = query.data
+  const to = paths.vault(name)
+  return (
+    <div className="grid gap-4">
+      <PageHeader
+        title={name}
+        status={vault && <VaultHealth vault={vault} />}
+        description={<VaultLine vault={vault} failed={query.isError} />}
+        actions={
+          <>
+            <LinkButton href={to.importCertificate} icon={<FileUp aria-hidden />}>
+              Import
+            </LinkButton>
+            <LinkButton variant="primary" href={to.newCertificate} icon={<Plus aria-hidden />}>
+              New certificate
+            </LinkButton>
+          </>
+        }
+      />
+      {query.isError && (
+        <FailurePanel
+          failure={failureFrom(query.error)}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      )}
+    </div>
+  )
+}
+
+function VaultLine({ vault, failed }: { vault: Vault | undefined; failed: boolean }) {
+  if (vault === undefined) {
+    return failed ? null : (
+      <span className="flex h-6 items-center">
+        <Skeleton className="w-80 max-w-full" />
+      </span>
+    )
+  }
+  const facts = [skuWord(vault), regionWord(vault), permissionModelWord(vault)]
+  return (
+    <span className="flex min-h-6 flex-wrap items-center gap-x-1">
+      <span>{facts.join(' · ')} ·</span>
+      <MonoId value={vault.uri} label="vault URI" />
+    </span>
+  )
+}
+
+/** The worst thing about the vault's settings, or that there is none. */
+export function VaultHealth({ vault }: { vault: Vault }) {
+  const findings = vaultFindings(vault, useNow())
+  const [worst, ...others] = findings
+  if (worst === undefined) return <Badge tone="ok">Healthy</Badge>
+  const title = findRule(worst.rule)?.title ?? worst.message
+  return (
+    <span className="inline-flex min-w-0" data-tip={findings.map((one) => one.message).join(' ')}>
+      <Badge tone={worst.severity}>
+        {others.length === 0 ? title : `${title}, ${others.length} more`}
+      </Badge>
+    </span>
+  )
+}

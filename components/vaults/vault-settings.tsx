@@ -1,0 +1,117 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { MonoId } from '#components/ui/mono-id.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { LoadingState } from '#components/ui/skeleton.tsx'
+import { findRule } from '#lib/domain/attention/registry.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { vaultQuery } from '#lib/features/vaults/client.ts'
+import type { Vault } from '#lib/features/vaults/schema.ts'
+import { TagsList } from './tags-list.tsx'
+import {
+  networkWords,
+  permissionModelWord,
+  regionWord,
+  skuWord,
+  vaultFindings,
+} from './vault-words.ts'
+
+/** What Azure Resource Manager says about a vault, and what of it needs a person. */
+export function VaultSettings({ name }: { name: string }) {
+  const query = useQuery(vaultQuery(name))
+  if (query.data !== undefined) return <Settings vault={query.data} />
+  if (query.isError) {
+    return (
+      <FailurePanel
+        failure={failureFrom(query.error)}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  return (
+    <Panel padding="none">
+      <LoadingState label={`Reading the settings of ${name}`} lines={8} />
+    </Panel>
+  )
+}
+
+function Settings({ vault }: { vault: Vault }) {
+  const findings = vaultFindings(vault, useNow())
+  return (
+    <div className="grid gap-4">
+      {findings.map((finding) => (
+        <Banner
+          key={finding.rule}
+          tone={finding.severity}
+          title={findRule(finding.rule)?.title ?? finding.rule}
+        >
+          {finding.message} {finding.nextStep}
+        </Banner>
+      ))}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <Panel title="Vault">
+          <DefinitionList
+            items={[
+              { term: 'URI', value: <MonoId value={vault.uri} label="vault URI" /> },
+              { term: 'SKU', value: skuWord(vault) },
+              { term: 'Region', value: regionWord(vault) },
+              {
+                term: 'Subscription',
+                value: (
+                  <>
+                    {vault.subscriptionName}{' '}
+                    <MonoId value={vault.subscriptionId} label="subscription id" head={8} />
+                  </>
+                ),
+              },
+              { term: 'Resource group', value: vault.resourceGroup },
+              {
+                term: 'Resource id',
+                value: <MonoId value={vault.id} label="resource id" />,
+              },
+              { term: 'Tags', value: <TagsList tags={vault.tags} /> },
+            ]}
+          />
+        </Panel>
+        <Panel title="Protection">
+          <DefinitionList items={protection(vault)} />
+        </Panel>
+      </div>
+    </div>
+  )
+}
+
+function protection(vault: Vault) {
+  const days = vault.softDeleteDays
+  return [
+    {
+      term: 'Permissions',
+      value:
+        vault.permissionModel === 'rbac'
+          ? `${permissionModelWord(vault)} decide who may read and change what it holds`
+          : `${permissionModelWord(vault)}, ${vault.accessPolicies} of at most 1024 entries`,
+    },
+    { term: 'Network', value: networkWords(vault).text },
+    {
+      term: 'Trusted services',
+      value: vault.network.bypass?.includes('AzureServices') ? 'May pass the firewall' : 'No',
+    },
+    {
+      term: 'Soft delete',
+      value:
+        days === null ? 'The vault gives no number of days' : `Deleted objects stay ${days} days`,
+    },
+    {
+      term: 'Purge protection',
+      value: vault.purgeProtection
+        ? 'On: nobody can purge before those days are over'
+        : 'Off: who holds the right can purge at once',
+    },
+  ]
+}

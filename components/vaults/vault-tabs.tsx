@@ -1,0 +1,17 @@
+import { Tabs } from '#components/ui/tabs.tsx'
+import { paths } from '#lib/base/paths.ts'
+
+/** Sections of a vault that exist today. */
+export function VaultTabs({ name }: { name: string }) {
+  const to = paths.vault(name)
+  return (
+    <Tabs
+      label={`Sections of ${name}`}
+      items={[
+        { label: 'Certificates', href: to.certificates },
+        { label: 'Deleted', href: to.deleted },
+        { label: 'Settings', href: to.settings },
+      ]}
+    />
+  )
+}

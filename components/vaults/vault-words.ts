@@ -1,0 +1,95 @@
+import { examineVault } from '#lib/domain/attention/registry.ts'
+import type { Finding } from '#lib/domain/attention/rule.ts'
+import type { Vault } from '#lib/features/vaults/schema.ts'
+
+/** `Premium`, `Standard`. */
+export function skuWord(vault: Pick<Vault, 'sku'>): string {
+  return vault.sku === 'premium' ? 'Premium' : 'Standard'
+}
+
+/** Who decides over keys, secrets and certificates: the two models that a vault can be on. */
+export function permissionModelWord(vault: Pick<Vault, 'permissionModel'>): string {
+  return vault.permissionModel === 'rbac' ? 'Azure roles' : 'Access policies'
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`
+}
+
+export interface NetworkWords {
+  /** True when any address on the internet reaches the vault. */
+  readonly open: boolean
+  readonly text: string
+}
+
+/**
+ * What the firewall lets through. Two gates that Azure keeps apart: `publicNetworkAccess` closes the
+ * public door whatever the rule set says; without a rule set the door is open.
+ * https://learn.microsoft.com/azure/key-vault/general/network-security
+ */
+export function networkWords({ network }: Pick<Vault, 'network'>): NetworkWords {
+  const access = network.publicNetworkAccess?.toLowerCase() ?? 'enabled'
+  if (access === 'disabled') return { open: false, text: 'Private endpoints only' }
+  if (access === 'securedbyperimeter') return { open: false, text: 'Network security perimeter' }
+  if (network.defaultAction !== 'Deny') return { open: true, text: 'All networks' }
+  const rules = [
+    network.ipRules > 0 && count(network.ipRules, 'address rule', 'address rules'),
+    network.subnets > 0 && count(network.subnets, 'subnet', 'subnets'),
+  ].filter((rule) => rule !== false)
+  if (rules.length > 0) return { open: false, text: rules.join(', ') }
+  const trusted = network.bypass?.includes('AzureServices') ?? false
+  return { open: false, text: trusted ? 'Trusted services only' : 'Closed' }
+}
+
+/** Names of regions as Azure shows them; an unknown one is left as the API spells it. */
+const regions: Readonly<Record<string, string>> = {
+  australiaeast: 'Australia East',
+  brazilsouth: 'Brazil South',
+  canadacentral: 'Canada Central',
+  centralindia: 'Central India',
+  centralus: 'Central US',
+  eastasia: 'East Asia',
+  eastus: 'East US',
+  eastus2: 'East US 2',
+  francecentral: 'France Central',
+  germanywestcentral: 'Germany West Central',
+  italynorth: 'Italy North',
+  japaneast: 'Japan East',
+  koreacentral: 'Korea Central',
+  northcentralus: 'North Central US',
+  northeurope: 'North Europe',
+  norwayeast: 'Norway East',
+  polandcentral: 'Poland Central',
+  southafricanorth: 'South Africa North',
+  southcentralus: 'South Central US',
+  southeastasia: 'Southeast Asia',
+  spaincentral: 'Spain Central',
+  swedencentral: 'Sweden Central',
+  switzerlandnorth: 'Switzerland North',
+  uaenorth: 'UAE North',
+  uksouth: 'UK South',
+  ukwest: 'UK West',
+  westcentralus: 'West Central US',
+  westeurope: 'West Europe',
+  westus: 'West US',
+  westus2: 'West US 2',
+  westus3: 'West US 3',
+}
+
+/** `westeurope` as `West Europe`. https://learn.microsoft.com/azure/reliability/regions-list */
+export function regionWord({ location }: Pick<Vault, 'location'>): string {
+  return regions[location.toLowerCase().replaceAll(' ', '')] ?? location
+}
+
+/** What a person should look at in the vault's settings; worst first. */
+export function vaultFindings(vault: Vault, now: number): Finding[] {
+  return examineVault(
+    {
+      vault: vault.name,
+      defaultAction: vault.network.defaultAction,
+      publicNetworkAccess: vault.network.publicNetworkAccess,
+      purgeProtection: vault.purgeProtection,
+    },
+    new Date(now),
+  )
+}

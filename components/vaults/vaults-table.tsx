@@ -1,0 +1,100 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Vault from 'lucide-react/icons/vault'
+import { parseAsString, useQueryState } from 'nuqs'
+import { useMemo } from 'react'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { vaultsQuery } from '#lib/features/vaults/client.ts'
+import { PartialNotice } from './partial-notice.tsx'
+import { vaultColumns } from './vault-columns.tsx'
+
+const byName = { id: 'name', desc: false }
+
+/** Every vault that the user can see in Azure Resource Manager. */
+export function VaultsTable() {
+  const query = useQuery(vaultsQuery())
+  const [state, setState] = useTableUrlState(vaultColumns, { sort: byName })
+  const [subscription, setSubscription] = useQueryState('subscription', parseAsString)
+
+  const all = query.data?.items
+  const rows = useMemo(
+    () =>
+      subscription === null ? all : all?.filter((vault) => vault.subscriptionId === subscription),
+    [all, subscription],
+  )
+  const subscriptions = useMemo(() => {
+    const names = new Map(all?.map((vault) => [vault.subscriptionId, vault.subscriptionName]))
+    return [...names].map(([value, label]) => ({ value, label }))
+  }, [all])
+
+  const retry = () => void query.refetch()
+  if (query.isError && query.data === undefined) {
+    return (
+      <FailurePanel
+        failure={failureFrom(query.error)}
+        onRetry={retry}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  const failures = query.data?.failures ?? []
+  return (
+    <div className="grid gap-3">
+      {query.isError && (
+        <FailurePanel
+          failure={failureFrom(query.error)}
+          onRetry={retry}
+          retrying={query.isFetching}
+        />
+      )}
+      <PartialNotice
+        failures={failures}
+        what="vaults"
+        onRetry={retry}
+        retrying={query.isFetching}
+      />
+      <TableToolbar
+        columns={vaultColumns}
+        state={state}
+        onStateChange={setState}
+        searchLabel="Name, group, region, tag"
+        filters={
+          subscriptions.length > 1 && (
+            <FilterMenu
+              label="Subscription"
+              options={subscriptions}
+              value={subscription}
+              onChange={(value) => void setSubscription(value)}
+            />
+          )
+        }
+        summary={all && (all.length === 1 ? '1 vault' : `${all.length} vaults`)}
+      />
+      <DataTable
+        label="Vaults"
+        columns={vaultColumns}
+        rows={rows}
+        rowKey={(vault) => vault.id}
+        rowLabel={(vault) => vault.name}
+        state={state}
+        onStateChange={setState}
+        empty={
+          all !== undefined && all.length > 0 ? (
+            'No vault in this subscription.'
+          ) : (
+            <EmptyState icon={<Vault aria-hidden />} title="You can see no vaults">
+              Azure shows a vault to whoever holds a role on it, such as Reader. An owner of the
+              subscription can grant one. It appears here a few minutes later.
+            </EmptyState>
+          )
+        }
+      />
+    </div>
+  )
+}
