@@ -1,0 +1,41 @@
+import { keyVaultVersions, resourceManager } from '../api-versions.ts'
+import type { Operation } from '../call.ts'
+import { authorize } from '../steps/authorize.ts'
+import { requireSubscription } from '../subscriptions/read.ts'
+
+const locations = ['West Europe', 'North Europe', 'Germany West Central', 'East US 2']
+
+/**
+ * Whether the subscription may use Key Vault, and in which versions and regions.
+ * @see https://learn.microsoft.com/rest/api/resources/providers/get
+ */
+const get: Operation = {
+  method: 'GET',
+  path: '/subscriptions/:subscription/providers/microsoft.keyvault',
+  name: 'Microsoft.Resources/subscriptions/providers/read',
+  category: 'Administrative',
+  versions: resourceManager,
+  handle(call, param) {
+    const { id } = requireSubscription(call, param('subscription'))
+    authorize(call, 'Microsoft.Resources/subscriptions/providers/read', `/subscriptions/${id}`)
+    return {
+      status: 200,
+      body: {
+        id: `/subscriptions/${id}/providers/Microsoft.KeyVault`,
+        namespace: 'Microsoft.KeyVault',
+        registrationState: 'Registered',
+        registrationPolicy: 'RegistrationRequired',
+        resourceTypes: [
+          {
+            resourceType: 'vaults',
+            locations,
+            apiVersions: keyVaultVersions,
+            capabilities: 'CrossResourceGroupResourceMove, SupportsTags, SupportsLocation',
+          },
+        ],
+      },
+    }
+  },
+}
+
+export const providerReads: readonly Operation[] = [get]

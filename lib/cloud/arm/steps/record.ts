@@ -1,0 +1,63 @@
+import type { TokenClaims } from '../../login/verify.ts'
+import { type AuditIdentity, recordAudit } from '../../logs/audit.ts'
+import type { ArmCall } from '../call.ts'
+import { apiVersionOf } from './check-api-version.ts'
+
+/** Longest text from a request that an audit row keeps, in characters. */
+const longest = 2_048
+
+export interface ArmOutcome {
+  operationName: string
+  category: 'AuditEvent' | 'Administrative'
+  claims: TokenClaims | null
+  status: number
+  message: string | null
+  durationMs: number
+}
+
+/** Writes the audit row of one call. When this resolves the row is on disk, and only then may an answer leave. */
+export async function recordCall(call: ArmCall, outcome: ArmOutcome): Promise<void> {
+  const version = apiVersionOf(call)
+  const agent = call.request.headers.get('user-agent')
+  await call.ctx.store.write((db) =>
+    recordAudit(db, {
+      time: call.ctx.clock.now(),
+      category: outcome.category,
+      operationName: outcome.operationName,
+      ...(version === undefined ? {} : { operationVersion: version.slice(0, longest) }),
+      ...(outcome.message === null ? {} : { resultDescription: outcome.message.slice(0, longest) }),
+      correlationId: call.correlationId,
+      callerIpAddress: call.info.remoteAddress,
+      identity: identityOf(outcome.claims),
+      resourceId: resourceIdOf(call).slice(0, longest),
+      durationMs: outcome.durationMs,
+      httpStatusCode: outcome.status,
+      properties: {
+        requestUri: call.url.href.slice(0, longest),
+        ...(agent === null ? {} : { clientInfo: agent.slice(0, longest) }),
+        ...(call.info.tlsVersion === null
+          ? {}
+          : { tlsVersion: call.info.tlsVersion.replace('v', '').replace('.', '_') }),
+      },
+    }),
+  )
+}
+
+function resourceIdOf(call: ArmCall): string {
+  return `/${call.segments.join('/')}`
+}
+
+function identityOf(claims: TokenClaims | null): AuditIdentity {
+  if (!claims) return { claim: {} }
+  return {
+    claim: {
+      oid: claims.oid,
+      appid: claims.appid,
+      ...(claims.scp === undefined ? {} : { scp: claims.scp }),
+      appidacr: claims.appidacr,
+      ...(claims.upn === undefined ? {} : { upn: claims.upn, unique_name: claims.upn }),
+      ...(claims.ipaddr === undefined ? {} : { ipaddr: claims.ipaddr }),
+      ...(claims.amr === undefined ? {} : { amr: claims.amr.join(',') }),
+    },
+  }
+}
