@@ -1,4 +1,4 @@
-import 'server-only'
+// No `server-only` here: the start command reads this too, outside any bundler. The walls keep it from pages.
 import { existsSync } from 'node:fs'
 import * as z from 'zod'
 
