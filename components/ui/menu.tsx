@@ -31,6 +31,8 @@ export type MenuItem =
       icon?: ReactNode
       hint?: string
       download?: boolean
+      /** The place where the person is already. */
+      current?: boolean
     }
   | { kind: 'radio'; label: string; checked: boolean; onSelect: () => void; hint?: string }
   | {
@@ -162,8 +164,19 @@ function MenuRow({ item, close }: { item: MenuItem; close: () => void }) {
         </span>
       </a>
     ) : (
-      <Link role="menuitem" tabIndex={-1} href={item.href} onClick={close} className={row}>
-        {item.icon}
+      <Link
+        role="menuitem"
+        tabIndex={-1}
+        href={item.href}
+        aria-current={item.current ? 'page' : undefined}
+        onClick={close}
+        className={row}
+      >
+        {item.current === undefined ? (
+          item.icon
+        ) : (
+          <Check aria-hidden className={cx(!item.current && 'invisible')} />
+        )}
         <span className="min-w-0 flex-1">
           {item.label}
           {hint}

@@ -15,7 +15,9 @@ export function moveFocus(menu: HTMLElement, key: string): boolean {
 function pick(items: HTMLElement[], at: number, key: string): HTMLElement | undefined {
   switch (key) {
     case 'current':
-      return items.find((item) => item.ariaChecked === 'true') ?? items[0]
+      return (
+        items.find((item) => item.ariaChecked === 'true' || item.ariaCurrent === 'page') ?? items[0]
+      )
     case 'ArrowDown':
       return items[(at + 1) % items.length]
     case 'ArrowUp':

@@ -1,0 +1,14 @@
+import FlaskConical from 'lucide-react/icons/flask-conical'
+
+/** Says all the time that nothing here is the real Azure. */
+export function EmbeddedBadge() {
+  return (
+    <span
+      data-tip="This console works on its own embedded cloud. Nothing here reaches Azure."
+      className="inline-flex h-6 shrink-0 items-center gap-1.5 rounded-full bg-brass-tint px-2 text-xs font-medium whitespace-nowrap text-brass forced-colors:border"
+    >
+      <FlaskConical aria-hidden className="size-3.5" />
+      <span className="max-sm:visually-hidden">Embedded cloud</span>
+    </span>
+  )
+}

@@ -1,0 +1,13 @@
+import House from 'lucide-react/icons/house'
+import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
+import Trash from 'lucide-react/icons/trash-2'
+import Vault from 'lucide-react/icons/vault'
+import type { NavIconName } from './nav.ts'
+
+const icons = { overview: LayoutDashboard, vaults: Vault, deleted: Trash, home: House }
+
+/** The icon of a place in the navigation. */
+export function NavIcon({ name, className }: { name: NavIconName; className?: string }) {
+  const Icon = icons[name]
+  return <Icon aria-hidden className={className} />
+}

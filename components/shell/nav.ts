@@ -1,0 +1,39 @@
+import { paths } from '#lib/base/paths.ts'
+import type { View } from './views.ts'
+
+/** Names an icon in nav-icon.tsx: data that the server sends must be plain. */
+export type NavIconName = 'overview' | 'vaults' | 'deleted' | 'home'
+
+export interface NavItem {
+  /** Key in the counts that the frame is given. */
+  id: string
+  label: string
+  href: string
+  icon: NavIconName
+  /** Current only on exactly this path. */
+  exact?: boolean
+}
+
+export interface NavGroup {
+  /** Absent on the first group. */
+  label?: string
+  items: readonly NavItem[]
+}
+
+/** What the sidebar of each view shows. A place is added here when it exists, not before. */
+export const navigation: Record<View, readonly NavGroup[]> = {
+  ops: [
+    {
+      items: [
+        { id: 'overview', label: 'Overview', href: paths.ops, icon: 'overview', exact: true },
+        { id: 'vaults', label: 'Vaults', href: paths.vaults, icon: 'vaults' },
+      ],
+    },
+    {
+      label: 'Record',
+      items: [{ id: 'deleted', label: 'Deleted', href: paths.deleted, icon: 'deleted' }],
+    },
+  ],
+  dev: [{ items: [{ id: 'home', label: 'Home', href: paths.dev, icon: 'home', exact: true }] }],
+  audit: [{ items: [{ id: 'home', label: 'Home', href: paths.audit, icon: 'home', exact: true }] }],
+}
