@@ -1,3 +1,6 @@
+import { openJwt } from './jwt.ts'
+import type { SigningKey } from './signing-key.ts'
+
 /**
  * Claims of an access token that this cloud signed, v1 and v2 alike.
  * @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference
@@ -56,4 +59,105 @@ export interface TokenVerifier {
    * @param options.audiences exact `aud` values that the called service accepts
    */
   verify(token: string, options: { audiences: readonly string[] }): TokenVerdict
+}
+
+export interface TokenVerifierOptions {
+  key: SigningKey
+  tenantId: string
+  /** Real time in ms. Tokens do not live on the shifted clock: a shift would sign everybody out. */
+  now?: () => number
+}
+
+/** Issuer of v1 tokens, of which `iss` and `tid` must name the same tenant. */
+export function issuerV1(tenantId: string): string {
+  return `https://sts.windows.net/${tenantId}/`
+}
+
+export function issuerV2(tenantId: string): string {
+  return `https://login.microsoftonline.com/${tenantId}/v2.0`
+}
+
+/** How many tokens are remembered as properly signed: a client sends the same one with every call. */
+const rememberedTokens = 1_000
+
+export function createTokenVerifier(options: TokenVerifierOptions): TokenVerifier {
+  const now = options.now ?? Date.now
+  const signed = new Map<string, TokenClaims>()
+
+  /** Signature and shape, which cannot change for the same bytes. Time and audience can. */
+  function claimsOf(token: string): TokenClaims | 'malformed' | 'signature' {
+    const known = signed.get(token)
+    if (known) return known
+    const jwt = openJwt(options.key, token)
+    if (typeof jwt === 'string') return jwt
+    const claims = accessTokenClaims(jwt.payload)
+    if (!claims) return 'malformed'
+    if (signed.size >= rememberedTokens) signed.clear()
+    signed.set(token, claims)
+    return claims
+  }
+
+  return {
+    verify(token, { audiences }) {
+      const claims = claimsOf(token)
+      if (typeof claims === 'string') return { ok: false, reason: claims }
+      const seconds = now() / 1_000
+      if (claims.exp <= seconds) return { ok: false, reason: 'expired' }
+      if (claims.nbf > seconds) return { ok: false, reason: 'not-yet-valid' }
+      const expected = claims.ver === '1.0' ? issuerV1 : issuerV2
+      if (claims.iss !== expected(options.tenantId)) {
+        return { ok: false, reason: 'issuer', found: claims.iss }
+      }
+      if (claims.tid !== options.tenantId) {
+        return { ok: false, reason: 'issuer', found: expected(claims.tid) }
+      }
+      if (!audiences.includes(claims.aud)) {
+        return { ok: false, reason: 'audience', found: claims.aud }
+      }
+      return { ok: true, claims }
+    },
+  }
+}
+
+/** Null unless every claim that our access tokens have is there and of its type. */
+function accessTokenClaims(payload: Record<string, unknown>): TokenClaims | null {
+  const { aud, iss, tid, oid, sub, uti, ver, exp, nbf, iat } = payload
+  const appid = payload.appid ?? payload.azp
+  const appidacr = payload.appidacr ?? payload.azpacr
+  if (!isText(aud) || !isText(iss) || !isText(tid) || !isText(oid) || !isText(sub)) return null
+  // An id_token has neither appid nor azp, and so cannot stand in for an access token.
+  if (!isText(appid) || !isText(appidacr) || !isText(uti)) return null
+  if (ver !== '1.0' && ver !== '2.0') return null
+  if (!isTime(exp) || !isTime(nbf) || !isTime(iat)) return null
+  const optional = optionalClaims(payload)
+  if (!optional) return null
+  const idtyp = payload.idtyp === 'app' ? 'app' : 'user'
+  return { aud, iss, tid, oid, sub, appid, appidacr, idtyp, ver, uti, exp, nbf, iat, ...optional }
+}
+
+function optionalClaims(payload: Record<string, unknown>): Partial<TokenClaims> | null {
+  const found: Partial<TokenClaims> = {}
+  for (const name of ['name', 'scp', 'ipaddr'] as const) {
+    const value = payload[name]
+    if (value === undefined) continue
+    if (!isText(value)) return null
+    found[name] = value
+  }
+  const upn = payload.upn ?? payload.preferred_username
+  if (isText(upn)) found.upn = upn
+  for (const name of ['groups', 'roles', 'amr'] as const) {
+    const value = payload[name]
+    if (value === undefined) continue
+    if (!Array.isArray(value) || !value.every(isText)) return null
+    found[name] = value
+  }
+  return found
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value)
 }

@@ -1,0 +1,127 @@
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
+import type { ShiftableClock } from '../clock.ts'
+import type { RequestInfo } from '../context.ts'
+import { findUser, putUser } from '../login/directory.ts'
+import type { CloudStore } from '../store/store.ts'
+import { readFault, readNow, readSample, readUser } from './control-input.ts'
+import type { Faults } from './faults.ts'
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
+import { problem } from './problem.ts'
+
+export interface ControlServices {
+  store: CloudStore
+  clock: ShiftableClock
+  faults: Faults
+  controlToken: string
+  /** Empties the cloud and, when asked, fills it with the sample. */
+  reset(sample: boolean): Promise<void>
+}
+
+type Handler = (services: ControlServices, request: Request) => Promise<Response> | Response
+
+const handlers: Record<string, Handler> = {
+  'GET /_cloud/clock': ({ clock }) => Response.json({ now: clock.now().toISOString() }),
+  'PUT /_cloud/clock': async ({ clock }, request) => {
+    const now = readNow(await readBody(request))
+    if (!now) return invalid('Send {"now":"2027-01-31T12:00:00Z"}.')
+    await clock.shiftTo(now)
+    return Response.json({ now: clock.now().toISOString() })
+  },
+  'GET /_cloud/outbox': () => Response.json({ mails: [] }),
+  'GET /_cloud/faults': ({ faults }) => Response.json({ faults: faults.list() }),
+  'POST /_cloud/faults': async ({ faults }, request) => {
+    const fault = readFault(await readBody(request))
+    if (!fault) {
+      return invalid(
+        'Send {"host":"contoso-prod.vault.azure.net","path":"/certificates","status":503,"count":2,' +
+          '"delayMs":0}. Host and status or delayMs are needed.',
+      )
+    }
+    faults.add(fault)
+    return new Response(null, { status: 204 })
+  },
+  'DELETE /_cloud/faults': ({ faults }) => {
+    faults.clear()
+    return new Response(null, { status: 204 })
+  },
+  'POST /_cloud/reset': async ({ reset }, request) => {
+    const sample = readSample(await readBody(request))
+    if (sample === null) return invalid('Send {"sample":true} or {"sample":false}.')
+    await reset(sample)
+    return new Response(null, { status: 204 })
+  },
+  'POST /_cloud/users': async ({ store }, request) => {
+    const input = readUser(await readBody(request))
+    if (!input) {
+      return invalid(
+        'Send {"userPrincipalName":"new@contoso.example","displayName":"…","roles":[]}.',
+      )
+    }
+    const { user, isNew } = await store.write((db) => {
+      const known = findUser(db, input.userPrincipalName)
+      const alias = input.userPrincipalName.split('@')[0] ?? ''
+      const user = {
+        objectId: known?.objectId ?? randomUUID(),
+        userPrincipalName: input.userPrincipalName,
+        displayName: input.displayName ?? known?.displayName ?? alias,
+        roles: input.roles,
+      }
+      putUser(db, user)
+      return { user, isNew: known === null }
+    })
+    return Response.json(user, { status: isNew ? 201 : 200 })
+  },
+}
+
+/**
+ * The control API, `/_cloud/*` over plain HTTP. Only for this machine: the peer must be a loopback
+ * address, and the `Host` a loopback name, so that no web page reaches it by DNS rebinding.
+ */
+export async function answerControl(
+  services: ControlServices,
+  request: Request,
+  info: RequestInfo,
+): Promise<Response> {
+  const url = new URL(request.url)
+  if (!isLoopbackAddress(info.remoteAddress) || !isLoopbackHost(url.hostname)) {
+    return problem(403, 'Forbidden', 'The control API answers on this machine only.')
+  }
+  if (request.method === 'GET' && url.pathname === '/_cloud/health') {
+    return Response.json({ status: 'ok' })
+  }
+  if (!isBearer(request, services.controlToken)) {
+    const refusal = problem(
+      401,
+      'Unauthorized',
+      'Send the controlToken of credentials.json as bearer.',
+    )
+    refusal.headers.set('www-authenticate', 'Bearer realm="control"')
+    return refusal
+  }
+  const handler = handlers[`${request.method} ${url.pathname}`]
+  if (handler) return handler(services, request)
+  const methods = Object.keys(handlers).filter((key) => key.endsWith(` ${url.pathname}`))
+  return methods.length > 0
+    ? problem(405, 'Method not allowed', `Known here: ${methods.join(', ')}.`)
+    : problem(404, 'Not found', 'The control API has no such path.')
+}
+
+/** Compares digests, so that neither content nor length of the token shows in the time it takes. */
+function isBearer(request: Request, expected: string): boolean {
+  const [scheme, token = ''] = (request.headers.get('authorization') ?? '').split(' ')
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(token), digest(expected)) && scheme?.toLowerCase() === 'bearer'
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  try {
+    return JSON.parse(await request.text())
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+function invalid(detail: string): Response {
+  return problem(400, 'Invalid request', detail)
+}

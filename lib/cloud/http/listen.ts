@@ -1,0 +1,255 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import { createServer as createHttpsServer } from 'node:https'
+import { createServer as createNetServer, type Server, type Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { TLSSocket } from 'node:tls'
+import type { RequestInfo } from '../context.ts'
+import { exchange } from './adapter.ts'
+import { certificateNameOf, serviceOf, splitAuthority } from './hosts.ts'
+import { isLoopbackAddress, isLoopbackHost, plainAddress } from './loopback.ts'
+import { problem } from './problem.ts'
+import type { TlsMaterial } from './tls-files.ts'
+
+/** What the port serves. */
+export interface ListenTarget {
+  /** Answers both Azure hosts (`https:` URLs) and the control API (`http:` URLs). */
+  fetch(request: Request, info: RequestInfo): Promise<Response>
+  tls: TlsMaterial
+  log(line: object): void
+}
+
+export interface ListenOptions {
+  /** 0 takes any free port. */
+  port: number
+  /** Loopback addresses only. Default 127.0.0.1. */
+  host?: string
+  limits?: Partial<Limits>
+}
+
+/** Bounds against clients that are slow, many or large (times in ms). */
+export interface Limits {
+  /** From connecting to the first byte, and for the TLS handshake. */
+  handshake: number
+  /** For all headers of a request, and for the whole request with its body. */
+  headers: number
+  request: number
+  /** A kept connection without a request. */
+  idle: number
+  /** How often the limits for headers and requests are looked after. */
+  checkInterval: number
+  connections: number
+  /** Bytes. */
+  headerSize: number
+  bodySize: number
+}
+
+const defaultLimits: Limits = {
+  handshake: 10_000,
+  headers: 15_000,
+  request: 60_000,
+  idle: 75_000,
+  checkInterval: 5_000,
+  connections: 4_096,
+  headerSize: 64 * 1024,
+  bodySize: 4 * 1024 * 1024,
+}
+
+export interface Listening {
+  port: number
+  /** Stops at once: open connections are cut. */
+  close(): Promise<void>
+}
+
+/** First byte of a TLS record of type handshake, RFC 8446 section 5.1. */
+const tlsHandshake = 0x16
+
+/**
+ * Opens the one port of the cloud: TLS by server name, HTTP CONNECT to the same, and plain HTTP for
+ * the control API, told apart by the first byte.
+ *
+ * @throws Error when the host is not a loopback address: the cloud's accounts have no password.
+ */
+export async function listen(target: ListenTarget, options: ListenOptions): Promise<Listening> {
+  const host = options.host ?? '127.0.0.1'
+  if (!isLoopbackAddress(host)) {
+    throw new Error(`The embedded cloud listens on loopback only, not on ${host}.`)
+  }
+  const limits = { ...defaultLimits, ...options.limits }
+  const secure = createSecureServer(target, limits)
+  const plain = createPlainServer(target, limits, secure)
+  const sockets = new Set<Socket>()
+  const port = createNetServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    routeByFirstByte(socket, limits, plain, secure)
+  })
+  port.maxConnections = limits.connections
+  await new Promise<void>((resolve, reject) => {
+    port.once('error', reject)
+    port.listen({ port: options.port, host, backlog: 1_024 }, () => {
+      port.off('error', reject)
+      resolve()
+    })
+  })
+  const address = port.address()
+  if (address === null || typeof address === 'string') throw new Error('The port has no address.')
+  return {
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        port.close(() => resolve())
+        plain.close()
+        secure.close()
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
+
+function routeByFirstByte(socket: Socket, limits: Limits, plain: Server, secure: Server): void {
+  // A client that vanishes while we wait is no event.
+  socket.on('error', () => socket.destroy())
+  const timer = setTimeout(() => socket.destroy(), limits.handshake)
+  socket.once('close', () => clearTimeout(timer))
+  socket.once('data', (first) => {
+    clearTimeout(timer)
+    // Paused while the byte goes back, so that the server which takes over sees the whole stream.
+    socket.pause()
+    socket.unshift(first)
+    const server = first[0] === tlsHandshake ? secure : plain
+    server.emit('connection', socket)
+    process.nextTick(() => socket.resume())
+  })
+}
+
+function httpLimits(limits: Limits) {
+  return {
+    headersTimeout: limits.headers,
+    requestTimeout: limits.request,
+    keepAliveTimeout: limits.idle,
+    connectionsCheckingInterval: limits.checkInterval,
+    maxHeaderSize: limits.headerSize,
+    insecureHTTPParser: false,
+  }
+}
+
+/** Azure's hosts. Without a server name, or with a strange one, the handshake fails. */
+function createSecureServer(target: ListenTarget, limits: Limits): Server {
+  const server = createHttpsServer({
+    ...httpLimits(limits),
+    handshakeTimeout: limits.handshake,
+    minVersion: 'TLSv1.2',
+    ALPNProtocols: ['http/1.1'],
+    SNICallback(name, done) {
+      const context = target.tls.contexts.get(certificateNameOf(name.toLowerCase()) ?? '')
+      if (context) done(null, context)
+      else done(new Error('The cloud does not play this host.'))
+    },
+  })
+  server.on('request', (req, res) => {
+    answer(req, res, target, limits, () => secureOrigin(req))
+  })
+  server.on('tlsClientError', (_error, socket) => socket.destroy())
+  server.on('connect', (_req, socket) => refuse(socket, 403, 'No tunnel through a tunnel.'))
+  return watched(server)
+}
+
+/** CONNECT for proxies' clients, and the control API. */
+function createPlainServer(target: ListenTarget, limits: Limits, secure: Server): Server {
+  const server = createHttpServer(httpLimits(limits))
+  server.on('request', (req, res) => {
+    answer(req, res, target, limits, () => plainOrigin(req))
+  })
+  server.on('connect', (req, socket, head) => {
+    const asked = splitAuthority(req.url ?? '')
+    if (!asked || asked.port !== 443 || serviceOf(asked.host) === null) {
+      refuse(socket, 403, 'The embedded cloud does not play this host, and lets nothing through.')
+      return
+    }
+    socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+    if (head.length > 0) socket.unshift(head)
+    // The tunnel ends here: the same TLS server takes the bytes, without a second socket.
+    secure.emit('connection', socket)
+  })
+  return watched(server)
+}
+
+/**
+ * node:http looks after slow requests from `listening` on. These servers never listen themselves,
+ * they are handed their connections, so the event is raised for them.
+ */
+function watched(server: Server): Server {
+  server.emit('listening')
+  return server
+}
+
+type Origin = { origin: string } | { refusal: Response }
+
+function secureOrigin(req: IncomingMessage): Origin {
+  const serverName =
+    req.socket instanceof TLSSocket && typeof req.socket.servername === 'string'
+      ? req.socket.servername.toLowerCase()
+      : ''
+  const asked = splitAuthority(req.headers.host ?? '')
+  // RFC 9110 section 7.4: a request for another host than the connection was made for.
+  if (!asked || asked.host !== serverName || (asked.port !== null && asked.port !== 443)) {
+    const detail = 'The Host header does not name the host that the connection was made for.'
+    return { refusal: problem(421, 'Misdirected request', detail) }
+  }
+  return { origin: `https://${serverName}` }
+}
+
+function plainOrigin(req: IncomingMessage): Origin {
+  const asked = splitAuthority(req.headers.host ?? '')
+  if (!req.url?.startsWith('/_cloud/')) {
+    const detail = 'Azure answers over TLS. Plain HTTP is for CONNECT and for /_cloud only.'
+    return { refusal: problem(403, 'Forbidden', detail) }
+  }
+  if (!asked || !isLoopbackHost(asked.host)) {
+    const detail = 'The control API answers on this machine only.'
+    return { refusal: problem(403, 'Forbidden', detail) }
+  }
+  return { origin: `http://${asked.host}` }
+}
+
+function answer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  target: ListenTarget,
+  limits: Limits,
+  originOf: () => Origin,
+): void {
+  const found = originOf()
+  const info = infoOf(req)
+  const isOurs = 'origin' in found
+  exchange(
+    req,
+    res,
+    isOurs ? found.origin : 'http://refused',
+    async (request) => (isOurs ? target.fetch(request, info) : found.refusal),
+    { bodyLimit: limits.bodySize },
+  ).catch((error: unknown) => {
+    target.log({ event: 'http-defect', error: String(error) })
+    if (res.headersSent) res.destroy()
+    else res.writeHead(500).end()
+  })
+}
+
+function infoOf(req: IncomingMessage): RequestInfo {
+  const { socket } = req
+  return {
+    remoteAddress: plainAddress(socket.remoteAddress ?? ''),
+    tlsVersion: socket instanceof TLSSocket ? socket.getProtocol() : null,
+  }
+}
+
+function refuse(socket: Duplex, status: number, detail: string): void {
+  const body = JSON.stringify({ type: 'about:blank', status, title: 'Forbidden', detail })
+  socket.end(
+    `HTTP/1.1 ${status} Forbidden\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}
