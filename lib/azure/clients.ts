@@ -1,0 +1,93 @@
+import 'server-only'
+import { KeyVaultManagementClient } from '@azure/arm-keyvault'
+import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
+import type { TokenCredential } from '@azure/core-auth'
+import { CertificateClient } from '@azure/keyvault-certificates'
+import { SecretClient } from '@azure/keyvault-secrets'
+import { type AzureCloud, scopeOf, vaultHost } from './clouds.ts'
+import type { Transport } from './transport.ts'
+
+/** A signed-in user as the SDKs want one: gives a token for a scope. */
+export type UserCredential = TokenCredential
+
+/** The SDK clients of one user; each sends to one host only. */
+export interface UserClients {
+  certificates(vault: string): CertificateClient
+  secrets(vault: string): SecretClient
+  vaults(subscriptionId: string): KeyVaultManagementClient
+  subscriptions(): SubscriptionClient
+}
+
+export type ClientsOf = (credential: UserCredential) => UserClients
+
+/** Most clients kept for one user: a client is small, but users see hundreds of vaults. */
+const keptClients = 600
+
+/**
+ * Makes clients and keeps them as long as the credential lives. A kept client has passed the vault's
+ * challenge, so the next call needs one request instead of two.
+ */
+export function createClients(transport: Transport, cloud: AzureCloud): ClientsOf {
+  const users = new WeakMap<UserCredential, UserClients>()
+  return (credential) => {
+    const known = users.get(credential)
+    if (known !== undefined) return known
+    const made = clientsOf(credential, transport, cloud)
+    users.set(credential, made)
+    return made
+  }
+}
+
+function clientsOf(
+  credential: UserCredential,
+  transport: Transport,
+  cloud: AzureCloud,
+): UserClients {
+  const certificates = kept<CertificateClient>()
+  const secrets = kept<SecretClient>()
+  const vaults = kept<KeyVaultManagementClient>()
+  const management = kept<SubscriptionClient>()
+  // The transport repeats what may be repeated; two layers of retries would multiply.
+  const options = (host: string) => ({
+    httpClient: transport.clientFor(host),
+    retryOptions: { maxRetries: 0 },
+    redirectOptions: { maxRetries: 0 },
+  })
+  const armOptions = () => ({
+    ...options(cloud.managementHost),
+    endpoint: `https://${cloud.managementHost}`,
+    credentials: { scopes: [scopeOf(cloud, 'management')] },
+  })
+  return {
+    certificates(vault) {
+      const host = vaultHost(cloud, vault)
+      return certificates(
+        host,
+        () => new CertificateClient(`https://${host}`, credential, options(host)),
+      )
+    },
+    secrets(vault) {
+      const host = vaultHost(cloud, vault)
+      return secrets(host, () => new SecretClient(`https://${host}`, credential, options(host)))
+    },
+    vaults: (subscriptionId) =>
+      vaults(
+        subscriptionId,
+        () => new KeyVaultManagementClient(credential, subscriptionId, armOptions()),
+      ),
+    subscriptions: () => management('', () => new SubscriptionClient(credential, armOptions())),
+  }
+}
+
+function kept<Client>() {
+  const clients = new Map<string, Client>()
+  return (key: string, make: () => Client): Client => {
+    const known = clients.get(key)
+    if (known !== undefined) return known
+    const oldest = clients.keys().next()
+    if (clients.size >= keptClients && !oldest.done) clients.delete(oldest.value)
+    const made = make()
+    clients.set(key, made)
+    return made
+  }
+}

@@ -1,0 +1,186 @@
+import 'server-only'
+import { Agent } from 'node:https'
+import {
+  createDefaultHttpClient,
+  createHttpHeaders,
+  createPipelineRequest,
+  type HttpClient,
+  type PipelineRequest,
+  type PipelineResponse,
+} from '@azure/core-rest-pipeline'
+import { HttpsProxyAgent } from 'https-proxy-agent'
+import { assertHost } from './clouds.ts'
+
+/** A request got no answer in time, or none at all. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError'
+  readonly kind: 'timeout' | 'unreachable'
+
+  constructor(kind: 'timeout' | 'unreachable', options?: ErrorOptions) {
+    super(kind === 'timeout' ? 'No answer in time.' : 'No connection.', options)
+    this.kind = kind
+  }
+}
+
+export interface TransportOptions {
+  /** `HTTPS_PROXY`; null connects directly. */
+  readonly proxy: string | null
+  /** Trusted certificates beside those of Node.js, PEM. In production `NODE_EXTRA_CA_CERTS` does it. */
+  readonly ca?: string
+  /** One try, in milliseconds. */
+  readonly attemptMs?: number
+  /** All tries of a request together, in milliseconds. */
+  readonly totalMs?: number
+}
+
+/** The one way out of the console: everything that goes to Azure goes through here. */
+export interface Transport {
+  /** A client that sends to this host only. */
+  clientFor(host: string): HttpClient
+  /** A plain request to `host`: for keys and tokens. Rejects as `clientFor` does. */
+  request(host: string, request: PlainRequest): Promise<PlainResponse>
+  close(): void
+}
+
+export interface PlainRequest {
+  readonly url: string
+  readonly method: 'GET' | 'POST'
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+  readonly signal?: AbortSignal
+}
+
+export interface PlainResponse {
+  readonly status: number
+  readonly headers: Record<string, string>
+  readonly text: string
+}
+
+/** Tries of one request, the first included: more would turn a storm into a bigger storm. */
+const maxTries = 4
+/** A longer `Retry-After` is told to the user rather than waited for. */
+const maxWaitMs = 4_000
+const firstWaitMs = 150
+
+/** Answers that say: not done, try again. A write is repeated only when it was certainly not done. */
+const retryRead = new Set([408, 429, 500, 502, 503, 504])
+const retryWrite = new Set([429, 503])
+
+/** Makes the transport: one keep-alive agent, time-outs, retries, a check of each address. */
+export function createTransport(options: TransportOptions): Transport {
+  const { proxy, ca, attemptMs = 10_000, totalMs = 20_000 } = options
+  const settings = { keepAlive: true, maxSockets: 128, maxFreeSockets: 64, ...(ca && { ca }) }
+  const agent = proxy === null ? new Agent(settings) : new HttpsProxyAgent(proxy, settings)
+  const inner = createDefaultHttpClient()
+
+  async function once(request: PipelineRequest, deadline: number): Promise<PipelineResponse> {
+    const outer = request.abortSignal
+    const timer = AbortSignal.timeout(Math.max(1, Math.min(attemptMs, deadline - Date.now())))
+    const either = new AbortController()
+    const abort = () => either.abort()
+    timer.addEventListener('abort', abort)
+    outer?.addEventListener('abort', abort)
+    if (outer?.aborted) abort()
+    try {
+      request.abortSignal = either.signal
+      return await inner.sendRequest(request)
+    } catch (error) {
+      if (outer?.aborted) throw error
+      throw new TransportError(timer.aborted ? 'timeout' : 'unreachable', { cause: error })
+    } finally {
+      if (outer) request.abortSignal = outer
+      else delete request.abortSignal
+      timer.removeEventListener('abort', abort)
+      outer?.removeEventListener('abort', abort)
+    }
+  }
+
+  async function send(request: PipelineRequest, host: string): Promise<PipelineResponse> {
+    const deadline = Date.now() + totalMs
+    for (let tries = 1; ; tries++) {
+      assertHost(request.url, host)
+      request.agent = agent
+      delete request.proxySettings
+      const outcome = await once(request, deadline).catch((error: unknown) => error)
+      const wait = waitBefore(request, outcome, tries)
+      if (wait === null || tries >= maxTries || Date.now() + wait >= deadline) {
+        if (isResponse(outcome)) return outcome
+        throw outcome
+      }
+      await pause(wait, request.abortSignal)
+    }
+  }
+
+  const clientFor = (host: string): HttpClient => ({
+    sendRequest: (request) => send(request, host),
+  })
+
+  return {
+    clientFor,
+    close: () => agent.destroy(),
+    async request(host, { url, method, headers, body, signal }) {
+      const response = await send(
+        createPipelineRequest({
+          url,
+          method,
+          headers: createHttpHeaders(headers),
+          ...(body === undefined ? {} : { body }),
+          ...(signal === undefined ? {} : { abortSignal: signal }),
+        }),
+        host,
+      )
+      return {
+        status: response.status,
+        headers: response.headers.toJSON(),
+        text: response.bodyAsText ?? '',
+      }
+    },
+  }
+}
+
+function isResponse(outcome: unknown): outcome is PipelineResponse {
+  return typeof outcome === 'object' && outcome !== null && 'status' in outcome
+}
+
+/** How long to wait before the next try, or null when there should be none. */
+function waitBefore(request: PipelineRequest, outcome: unknown, tries: number): number | null {
+  const read = request.method === 'GET' || request.method === 'HEAD'
+  const backOff = firstWaitMs * 2 ** (tries - 1) * (0.75 + Math.random() / 2)
+  if (isResponse(outcome)) {
+    if (!(read ? retryRead : retryWrite).has(outcome.status)) return null
+    const told = retryAfterMs(outcome.headers.get('retry-after'))
+    if (told !== null) return told <= maxWaitMs ? told : null
+    // A 503 of a write without a date may come from anywhere on the way.
+    return read || outcome.status === 429 ? backOff : null
+  }
+  if (!(outcome instanceof TransportError) || outcome.kind === 'timeout') return null
+  // A connection that was never made carried no write; a broken one may have.
+  return read || causeCode(outcome) === 'ECONNREFUSED' ? backOff : null
+}
+
+function causeCode(error: Error): unknown {
+  return error.cause instanceof Error && 'code' in error.cause ? error.cause.code : undefined
+}
+
+/** `Retry-After` in milliseconds, seconds or a date: RFC 9110 section 10.2.3. Null when unreadable. */
+export function retryAfterMs(value: string | undefined, now = Date.now()): number | null {
+  if (value === undefined) return null
+  if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? null : Math.max(0, date - now)
+}
+
+function pause(ms: number, signal: PipelineRequest['abortSignal']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    const abort = () => {
+      clearTimeout(timer)
+      reject(new DOMException('The request was given up.', 'AbortError'))
+    }
+    if (signal?.aborted) abort()
+    else signal?.addEventListener('abort', abort)
+  })
+}
