@@ -27,7 +27,8 @@ export async function recordCall(call: ArmCall, outcome: ArmOutcome): Promise<vo
       ...(version === undefined ? {} : { operationVersion: version.slice(0, longest) }),
       ...(outcome.message === null ? {} : { resultDescription: outcome.message.slice(0, longest) }),
       correlationId: call.correlationId,
-      callerIpAddress: call.info.remoteAddress,
+      // IPv6 sockets report an IPv4 peer as `::ffff:a.b.c.d`.
+      callerIpAddress: call.info.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ''),
       identity: identityOf(outcome.claims),
       resourceId: resourceIdOf(call).slice(0, longest),
       durationMs: outcome.durationMs,
