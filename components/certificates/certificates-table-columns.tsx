@@ -1,0 +1,191 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import type { DataColumn } from '#components/ui/data-table-types.ts'
+import { MonoId } from '#components/ui/mono-id.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { TagsCell, tagText } from '#components/vaults/vault-columns.tsx'
+import { paths } from '#lib/base/paths.ts'
+import { certificateStatuses } from '#lib/domain/certificates/status.ts'
+import { certificateDetailQuery } from './certificate-details.ts'
+import {
+  type CertificateRow,
+  pendingWord,
+  rowKey,
+  rowMoreNames,
+  rowSubject,
+} from './certificates-table-rows.ts'
+import { issuerWord, renewalWords } from './renewal-words.ts'
+import { StatusBadge } from './status-badge.tsx'
+
+/** Drawn with each row in sight, and so reads the details of exactly those. Shows nothing. */
+function ReadDetails({ row }: { row: CertificateRow }) {
+  useQuery({ ...certificateDetailQuery(row.vault, row.name), notifyOnChangeProps: [] })
+  return null
+}
+
+/** A cell that needs the details: a bar until they are there, a reason when they cannot be read. */
+function DetailCell({ row, children }: { row: CertificateRow; children: ReactNode }) {
+  if (row.detail?.ok === false) {
+    const { title, detail } = row.detail.failure
+    return (
+      <span className="text-ink-3" data-tip={`${title}. ${detail}`}>
+        not read
+      </span>
+    )
+  }
+  if (row.detail === null) return <Skeleton className="w-2/3" />
+  return children
+}
+
+function SubjectCell({ row }: { row: CertificateRow }) {
+  const more = rowMoreNames(row)
+  const subject = rowSubject(row)
+  return (
+    <DetailCell row={row}>
+      {subject === null ? (
+        <span className="text-ink-3">none</span>
+      ) : (
+        <span className="font-mono text-xs" data-tip={subject}>
+          {subject}
+          {more > 0 && <span className="text-ink-3"> +{more}</span>}
+        </span>
+      )}
+    </DetailCell>
+  )
+}
+
+function RenewalCell({ row }: { row: CertificateRow }) {
+  const policy = row.detail?.ok ? row.detail.certificate.policy : null
+  const renewal = policy === null ? null : renewalWords(policy)
+  return (
+    <DetailCell row={row}>
+      {renewal === null ? (
+        <span className="text-ink-3">no policy</span>
+      ) : (
+        <span className={renewal.broken ? 'text-bad' : undefined}>{renewal.text}</span>
+      )}
+    </DetailCell>
+  )
+}
+
+function issuerOf(row: CertificateRow): string | null {
+  return row.detail?.ok ? issuerWord(row.detail.certificate.policy?.issuer ?? null) : null
+}
+
+export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    width: 170,
+    cell: (row) => (
+      <>
+        <ReadDetails row={row} />
+        <TextLink quiet href={paths.vault(row.vault).certificate(row.name)}>
+          {row.name}
+        </TextLink>
+      </>
+    ),
+    sortValue: (row) => row.name,
+    searchText: (row) => row.name,
+  },
+  {
+    id: 'subject',
+    header: 'Subject',
+    width: 200,
+    hideBelow: 'lg',
+    cell: (row) => <SubjectCell row={row} />,
+    sortValue: rowSubject,
+    searchText: (row) => rowSubject(row) ?? '',
+  },
+  {
+    id: 'issuer',
+    header: 'Issuer',
+    width: 125,
+    hideBelow: 'lg',
+    cell: (row) => <DetailCell row={row}>{issuerOf(row)}</DetailCell>,
+    sortValue: issuerOf,
+    searchText: (row) => issuerOf(row) ?? '',
+  },
+  {
+    id: 'key',
+    header: 'Key',
+    width: 105,
+    hideBelow: 'md',
+    cell: (row) => <DetailCell row={row}>{rowKey(row) ?? 'unknown'}</DetailCell>,
+    sortValue: rowKey,
+    searchText: (row) => rowKey(row) ?? '',
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: 140,
+    cell: (row) => <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>,
+    // Worst first, as the domain orders them.
+    sortValue: (row) => certificateStatuses.indexOf(row.status),
+  },
+  {
+    id: 'expires',
+    header: 'Expires',
+    width: 190,
+    hideBelow: 'sm',
+    cell: (row) => <ExpiresCell row={row} />,
+    sortValue: (row) => (row.expiresOn === null ? null : Date.parse(row.expiresOn)),
+  },
+  {
+    id: 'renewal',
+    header: 'Renewal',
+    width: 190,
+    hideBelow: 'md',
+    cell: (row) => <RenewalCell row={row} />,
+    sortValue: (row) =>
+      row.detail?.ok && row.detail.certificate.policy
+        ? renewalWords(row.detail.certificate.policy).text
+        : null,
+  },
+  {
+    id: 'updated',
+    header: 'Updated',
+    width: 130,
+    hideBelow: 'md',
+    initiallyHidden: true,
+    cell: (row) =>
+      row.updatedOn === null ? (
+        <span className="text-ink-3">unknown</span>
+      ) : (
+        <RelativeTime time={row.updatedOn} />
+      ),
+    sortValue: (row) => (row.updatedOn === null ? null : Date.parse(row.updatedOn)),
+  },
+  {
+    id: 'thumbprint',
+    header: 'Thumbprint',
+    width: 170,
+    hideBelow: 'md',
+    initiallyHidden: true,
+    cell: (row) =>
+      row.thumbprint === null ? (
+        <span className="text-ink-3">none yet</span>
+      ) : (
+        <MonoId value={row.thumbprint.toUpperCase()} label="thumbprint" head={8} tail={8} />
+      ),
+    searchText: (row) => row.thumbprint ?? '',
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    width: 180,
+    hideBelow: 'md',
+    initiallyHidden: true,
+    cell: (row) => <TagsCell tags={row.tags} />,
+    searchText: (row) => tagText(row.tags),
+  },
+]
+
+function ExpiresCell({ row }: { row: CertificateRow }) {
+  if (row.expiresOn !== null) return <RelativeTime time={row.expiresOn} withDate />
+  return <span className="text-ink-3">{row.unissued ? 'not issued yet' : 'no end'}</span>
+}

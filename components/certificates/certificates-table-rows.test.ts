@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import type { Certificate, CertificateSummary } from '#lib/features/certificates/schema.ts'
+import {
+  type CertificateDetail,
+  certificateRows,
+  pendingWord,
+  rowKey,
+  rowMoreNames,
+  rowSubject,
+} from './certificates-table-rows.ts'
+
+const now = Date.parse('2026-11-23T12:00:00Z')
+
+const summary = (change: Partial<CertificateSummary> = {}): CertificateSummary => ({
+  vault: 'contoso-prod',
+  name: 'www',
+  enabled: true,
+  notBefore: '2026-01-01T00:00:00Z',
+  expiresOn: '2027-06-01T00:00:00Z',
+  createdOn: '2026-01-01T00:00:00Z',
+  updatedOn: '2026-01-01T00:00:00Z',
+  thumbprint: 'ab'.repeat(20),
+  tags: {},
+  unissued: false,
+  ...change,
+})
+
+const policy = {
+  issuer: 'Unknown',
+  subject: 'CN=www.contoso.com',
+  names: { dns: ['www.contoso.com', 'contoso.com'], emails: [], upns: [] },
+  kty: 'EC',
+  size: null,
+  curve: 'P-256',
+  exportable: true,
+  reuseKey: false,
+  keyUsage: [],
+  extendedKeyUsage: [],
+  validityMonths: 12,
+  contentType: null,
+  lifetimeAction: null,
+  createdOn: null,
+  updatedOn: null,
+} as const
+
+const waiting: Certificate = {
+  vault: 'contoso-prod',
+  name: 'www',
+  unissued: true,
+  current: null,
+  policy,
+  operation: {
+    status: 'inProgress',
+    issuer: 'Unknown',
+    statusDetails: null,
+    error: null,
+    csr: null,
+    cancellationRequested: false,
+    requestId: null,
+  },
+}
+
+const read = (certificate: Certificate) =>
+  new Map<string, CertificateDetail>([[certificate.name, { ok: true, certificate }]])
+
+function only<Item>(items: readonly Item[]): Item {
+  const [first] = items
+  if (first === undefined) throw new Error('no item')
+  return first
+}
+
+describe('certificateRows', () => {
+  it('shows the list at once, and what is read later as it comes', () => {
+    const list = [summary({ unissued: true, enabled: false })]
+    const first = only(certificateRows(list, new Map(), now))
+    expect([first.status, rowSubject(first), pendingWord(first)]).toEqual(['pending', null, null])
+    const later = only(certificateRows(list, read(waiting), now, [first]))
+    expect(rowSubject(later)).toBe('CN=www.contoso.com')
+    expect(rowKey(later)).toBe('EC P-256')
+    expect(rowMoreNames(later)).toBe(1)
+    expect(pendingWord(later)).toBe('CSR pending')
+  })
+
+  it('takes a failed operation from the details', () => {
+    const failed = { ...waiting, operation: { ...only([waiting.operation]), status: 'failed' } }
+    const detail: CertificateDetail = { ok: true, certificate: failed as Certificate }
+    expect(only(certificateRows([summary()], new Map([['www', detail]]), now)).status).toBe(
+      'failed',
+    )
+  })
+
+  it('keeps the object of a row that nothing changed about', () => {
+    const details = read(waiting)
+    const before = certificateRows([summary()], details, now)
+    const after = certificateRows([summary()], details, now, before)
+    expect(only(after)).toBe(only(before))
+    const touched = certificateRows([summary({ tags: { env: 'prod' } })], details, now, before)
+    expect(only(touched)).not.toBe(only(before))
+    // Time alone can make it another row: it expires.
+    const expired = certificateRows([summary()], details, Date.parse('2028-01-01'), before)
+    expect(only(expired).status).not.toBe(only(before).status)
+  })
+})

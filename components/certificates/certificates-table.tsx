@@ -1,0 +1,138 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import FileBadge from 'lucide-react/icons/file-badge'
+import { parseAsStringLiteral, useQueryState } from 'nuqs'
+import { useMemo, useRef } from 'react'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { recoveryInterval } from '#components/shell/query-client.ts'
+import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
+import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
+import { paths } from '#lib/base/paths.ts'
+import { certificateStatuses } from '#lib/domain/certificates/status.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { certificatesQuery } from '#lib/features/certificates/client.ts'
+import type { CertificateSummary } from '#lib/features/certificates/schema.ts'
+import { useCertificateDetails } from './certificate-details.ts'
+import { certificateColumns } from './certificates-table-columns.tsx'
+import { type CertificateRow, certificateRows } from './certificates-table-rows.ts'
+import { statusWord } from './status-badge.tsx'
+
+const byExpiry = { id: 'expires', desc: false }
+const pendingPollMs = 10_000
+
+/** The certificates of one vault: the list at once, then the details of the rows in sight. */
+export function CertificatesTable({ vault }: { vault: string }) {
+  const query = useQuery({
+    ...certificatesQuery(vault),
+    // A certificate that is being issued changes without anybody pressing anything.
+    refetchInterval: (each) =>
+      each.state.data?.some((row) => row.unissued) && each.state.error === null
+        ? pendingPollMs
+        : recoveryInterval(each.state),
+  })
+  const [state, setState] = useTableUrlState(certificateColumns, { sort: byExpiry })
+  const [status, setStatus] = useQueryState('status', parseAsStringLiteral(certificateStatuses))
+  const all = useRows(vault, query.data)
+  const rows = useMemo(
+    () => (status === null ? all : all?.filter((row) => row.status === status)),
+    [all, status],
+  )
+
+  const retry = () => void query.refetch()
+  const failure = query.isError ? failureFrom(query.error) : null
+  if (failure !== null && failure.status === 403) {
+    return (
+      <NoDataAccess
+        failure={failure}
+        what="certificates"
+        onRetry={retry}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  const problem = failure && (
+    <FailurePanel failure={failure} onRetry={retry} retrying={query.isFetching} />
+  )
+  if (all === undefined && problem) return problem
+  return (
+    <div className="grid gap-3">
+      {problem}
+      <TableToolbar
+        columns={certificateColumns}
+        state={state}
+        onStateChange={setState}
+        searchLabel="Name, subject, thumbprint, tag"
+        filters={
+          <FilterMenu
+            label="Status"
+            options={certificateStatuses.map((value) => ({ value, label: statusWord(value) }))}
+            value={status}
+            onChange={(value) =>
+              void setStatus(certificateStatuses.find((each) => each === value) ?? null)
+            }
+          />
+        }
+        summary={all && rows && countWords(rows.length, all.length)}
+      />
+      <DataTable
+        label={`Certificates in ${vault}`}
+        columns={certificateColumns}
+        rows={rows}
+        rowKey={(row) => row.name}
+        rowLabel={(row) => row.name}
+        state={state}
+        onStateChange={setState}
+        empty={
+          all !== undefined && all.length > 0 && status !== null ? (
+            `No certificate here is in the state “${statusWord(status)}”.`
+          ) : (
+            <NoCertificates vault={vault} />
+          )
+        }
+      />
+    </div>
+  )
+}
+
+function countWords(shown: number, total: number): string {
+  const all = `${total.toLocaleString('en-GB')} ${total === 1 ? 'certificate' : 'certificates'}`
+  return shown === total ? all : `${shown.toLocaleString('en-GB')} of ${all}`
+}
+
+function useRows(vault: string, list: readonly CertificateSummary[] | undefined) {
+  const details = useCertificateDetails(vault)
+  // A state changes by the day; by the minute is exact enough, and spares the table a new order each tick.
+  const minute = Math.floor(useNow() / 60_000) * 60_000
+  const before = useRef<readonly CertificateRow[]>([])
+  return useMemo(() => {
+    if (list === undefined) return undefined
+    before.current = certificateRows(list, details, minute, before.current)
+    return before.current
+  }, [list, details, minute])
+}
+
+function NoCertificates({ vault }: { vault: string }) {
+  const to = paths.vault(vault)
+  return (
+    <EmptyState
+      icon={<FileBadge aria-hidden />}
+      title="No certificates in this vault yet"
+      action={
+        <>
+          <LinkButton href={to.importCertificate}>Import one</LinkButton>
+          <LinkButton variant="primary" href={to.newCertificate}>
+            New certificate
+          </LinkButton>
+        </>
+      }
+    >
+      Create one here, with a key that never leaves the vault, or import a PFX or PEM file.
+    </EmptyState>
+  )
+}
