@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CA_EXTENSIONS, type OpenSsl, openSsl } from '#lib/testing/openssl.ts'
 import { parseCertificate } from './certificate.ts'
+import { readCsr } from './csr.ts'
 import { X509Error } from './errors.ts'
 import { readImportFile } from './import-file.ts'
 import { decodePem } from './pem.ts'
 import { readPfx } from './pfx.ts'
+import { certificatesFromPkcs7 } from './pkcs7.ts'
 import { describePrivateKey, pkcs8FromPem } from './private-key.ts'
 
 /** Hostile input: whatever is done to a good file, the answer is a result or an X509Error. */
@@ -34,6 +36,9 @@ beforeAll(() => {
     seeds.set(`certificate ${kind}`, certificate?.der ?? new Uint8Array())
     seeds.set(`key ${kind}`, key?.der ?? new Uint8Array())
   }
+  seeds.set('request', decodePem(ssl.text('P-256.csr'))[0]?.der ?? new Uint8Array())
+  ssl.run('crl2pkcs7', '-nocrl', '-certfile', 'rsa.crt', '-outform', 'DER', '-out', 'seed.p7b')
+  seeds.set('bundle', ssl.read('seed.p7b'))
   const [rsa] = decodePem(ssl.text('rsa.key'))
   seeds.set('key RSA', rsa?.der ?? new Uint8Array())
   // Without encryption and MAC every mutation reaches the innermost parser.
@@ -113,6 +118,11 @@ describe('mutated input gives an X509Error or a result', () => {
     survives(seed, parseCertificate),
   )
 
+  test('request', () => survives('request', async (bytes) => readCsr(bytes)))
+
+  test('bundle', () =>
+    survives('bundle', (bytes) => Promise.all(certificatesFromPkcs7(bytes).map(parseCertificate))))
+
   test.each(['key RSA', 'key P-256', 'key P-256K'])('%s', (seed) =>
     survives(seed, describePrivateKey),
   )
@@ -138,6 +148,7 @@ describe('mutated input gives an X509Error or a result', () => {
         for (const read of [
           () => parseCertificate(bytes),
           () => describePrivateKey(bytes),
+          async () => readCsr(bytes),
           () => readPfx(bytes, 'x'),
           () => readImportFile(bytes, 'x'),
           async () => pkcs8FromPem(block),
