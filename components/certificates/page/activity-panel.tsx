@@ -1,0 +1,110 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Download from 'lucide-react/icons/download'
+import FilePlus from 'lucide-react/icons/file-plus'
+import FileUp from 'lucide-react/icons/file-up'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
+import Trash from 'lucide-react/icons/trash-2'
+import type { ReactNode } from 'react'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { LoadingState } from '#components/ui/skeleton.tsx'
+import { activityQuery } from '#lib/features/activity/client.ts'
+import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+
+interface VerbLook {
+  readonly words: string
+  readonly icon: ReactNode
+}
+
+const verbs: Record<ActivityVerb, VerbLook> = {
+  'certificates.create': { words: 'Created', icon: <FilePlus aria-hidden /> },
+  'certificates.import': { words: 'Imported', icon: <FileUp aria-hidden /> },
+  'certificates.update-version': {
+    words: 'Settings changed',
+    icon: <SlidersHorizontal aria-hidden />,
+  },
+  'certificates.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
+  'certificates.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
+  'certificates.purge': { words: 'Purged', icon: <Trash aria-hidden /> },
+  'certificates.export-private': {
+    words: 'Private key exported',
+    icon: <Download aria-hidden />,
+  },
+}
+
+const outcomes: Record<ActivityOutcome, string> = {
+  done: '',
+  refused: 'refused',
+  failed: 'failed',
+  unknown: 'outcome unknown',
+}
+
+/** What was done to it through this console, newest first. */
+export function ActivityPanel({ vault, name }: { vault: string; name: string }) {
+  const query = useQuery(activityQuery({ vault, name, limit: 20 }))
+  const entries = query.data
+  return (
+    <Panel title="What happened" note="through this console" padding="none">
+      {entries !== undefined ? (
+        entries.length === 0 ? (
+          <p className="p-4 text-ink-2">
+            Nothing yet. What is done with other tools is in the vault's own log.
+          </p>
+        ) : (
+          <ul
+            aria-label="What happened, newest first"
+            className="max-h-104 divide-y divide-line overflow-y-auto"
+          >
+            {entries.map((entry) => (
+              <ActivityRow key={entry.id} entry={entry} />
+            ))}
+          </ul>
+        )
+      ) : query.isError ? (
+        <FailurePanel
+          failure={failureFrom(query.error)}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+          className="m-3 flex-wrap!"
+        />
+      ) : (
+        <LoadingState label="Reading what happened" lines={3} />
+      )}
+    </Panel>
+  )
+}
+
+function ActivityRow({ entry }: { entry: Activity }) {
+  const { words, icon } = verbs[entry.verb]
+  const outcome = outcomes[entry.outcome]
+  return (
+    <li className="flex gap-3 px-4 py-2.5">
+      <span className="mt-0.5 text-ink-3 [&>svg]:size-4">{icon}</span>
+      <div className="min-w-0 flex-1">
+        <p className="flex justify-between gap-3">
+          <span className="min-w-0">
+            {words}
+            {outcome !== '' && (
+              <span className={entry.outcome === 'unknown' ? 'text-warn' : 'text-bad'}>
+                , {outcome}
+              </span>
+            )}
+          </span>
+          <RelativeTime time={entry.at} className="shrink-0 text-ink-3" />
+        </p>
+        <p className="truncate text-xs text-ink-3">{entry.actor.name}</p>
+        {entry.reason !== null && (
+          <p className="mt-0.5 text-xs break-words text-ink-2">“{entry.reason}”</p>
+        )}
+        {entry.detail !== null && (
+          <p className="mt-0.5 text-xs break-words text-ink-2">{entry.detail}</p>
+        )}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,74 @@
+import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { MonoId } from '#components/ui/mono-id.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
+import { colonHex, groupHex } from '../group-hex.ts'
+import { keyFacts, namesList, usageWords } from './words.ts'
+
+interface FactsPanelProps {
+  version: CertificateVersion
+  /** Where the version's own page is; left out on that page. */
+  href?: string
+}
+
+/** What one version says of itself: the X.509 certificate, read, and the key beside it. */
+export function FactsPanel({ version, href }: FactsPanelProps) {
+  const { content, policy } = version
+  const items: Definition[] =
+    content === null
+      ? [
+          { term: 'Subject', value: policy?.subject, mono: true },
+          {
+            term: 'Thumbprint',
+            value: version.thumbprint && (
+              <MonoId value={groupHex(version.thumbprint)} label="SHA-1 thumbprint" />
+            ),
+          },
+        ]
+      : [
+          { term: 'Subject', value: content.subject, mono: true },
+          { term: 'Names', value: namesList(content.names).join(', '), mono: true },
+          {
+            term: 'Issuer',
+            value: content.selfIssued ? (
+              <>
+                <span className="font-mono text-xs">{content.issuer}</span>{' '}
+                <span className="text-ink-3">· itself</span>
+              </>
+            ) : (
+              <span className="font-mono text-xs">{content.issuer}</span>
+            ),
+          },
+          { term: 'Key', value: keyFacts(content.key, policy) },
+          { term: 'Signature', value: content.signatureAlgorithm },
+          { term: 'Use', value: usageWords(content) },
+          {
+            term: 'SHA-1',
+            value: <MonoId value={groupHex(content.sha1)} label="SHA-1 thumbprint" />,
+          },
+          {
+            term: 'SHA-256',
+            value: (
+              <MonoId
+                value={groupHex(content.sha256)}
+                label="SHA-256 thumbprint"
+                head={24}
+                tail={9}
+              />
+            ),
+          },
+          {
+            term: 'Serial',
+            value: <MonoId value={colonHex(content.serialNumber)} label="serial number" />,
+          },
+        ]
+  return (
+    <Panel
+      title="Certificate"
+      actions={href !== undefined && <TextLink href={href}>All fields and settings</TextLink>}
+    >
+      <DefinitionList items={items} />
+    </Panel>
+  )
+}

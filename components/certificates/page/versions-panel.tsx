@@ -1,0 +1,97 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { cx } from '#components/ui/cx.ts'
+import { Panel } from '#components/ui/panel.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { LoadingState } from '#components/ui/skeleton.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { paths } from '#lib/base/paths.ts'
+import { certificateStatus } from '#lib/domain/certificates/status.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { versionsQuery } from '#lib/features/certificates/client.ts'
+import type { VersionSummary } from '#lib/features/certificates/schema.ts'
+import { StatusBadge } from '../status-badge.tsx'
+
+interface VersionsPanelProps {
+  vault: string
+  name: string
+  /** The version whose page this is. */
+  shown?: string
+}
+
+/** All versions, newest first; the shown one is marked. */
+export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
+  const query = useQuery(versionsQuery(vault, name))
+  const versions = query.data
+  return (
+    <Panel title="Versions" note={versions?.length} padding="none">
+      {versions !== undefined ? (
+        versions.length === 0 ? (
+          <p className="p-4 text-ink-2">None has been issued yet.</p>
+        ) : (
+          <ul
+            aria-label="Versions, newest first"
+            className="max-h-104 divide-y divide-line overflow-y-auto"
+          >
+            {versions.map((version) => (
+              <VersionRow
+                key={version.version}
+                version={version}
+                href={paths.vault(vault).certificateVersion(name, version.version)}
+                shown={version.version === shown}
+              />
+            ))}
+          </ul>
+        )
+      ) : query.isError ? (
+        <FailurePanel
+          failure={failureFrom(query.error)}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+          className="m-3 flex-wrap!"
+        />
+      ) : (
+        <LoadingState label={`Reading the versions of ${name}`} lines={3} />
+      )}
+    </Panel>
+  )
+}
+
+interface VersionRowProps {
+  version: VersionSummary
+  href: string
+  shown: boolean
+}
+
+function VersionRow({ version, href, shown }: VersionRowProps) {
+  const now = useNow()
+  const status = certificateStatus(version, new Date(now))
+  return (
+    <li className={cx('flex min-h-10.5 items-center gap-3 px-4 py-1.5', shown && 'bg-brass-tint')}>
+      <TextLink
+        quiet
+        href={href}
+        aria-current={shown ? 'page' : undefined}
+        aria-label={`Version ${version.version}`}
+        data-tip={version.version}
+        className="font-mono text-xs"
+      >
+        {version.version.slice(0, 8)}…
+      </TextLink>
+      <span className="min-w-0 flex-1 truncate text-ink-3">
+        {version.current
+          ? 'current'
+          : version.createdOn !== null && <RelativeTime time={version.createdOn} />}
+      </span>
+      {!version.current && (status === 'healthy' || status === 'expiring') ? (
+        <Badge tone="neutral">Superseded</Badge>
+      ) : (
+        <StatusBadge status={status} />
+      )}
+    </li>
+  )
+}

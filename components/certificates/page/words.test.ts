@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
+import { keyFacts, renewalWords, renewsItself, shortId } from './words.ts'
+
+const policy: CertificatePolicy = {
+  issuer: 'Self',
+  subject: 'CN=www',
+  names: { dns: [], emails: [], upns: [] },
+  kty: 'RSA',
+  size: 2048,
+  curve: null,
+  exportable: true,
+  reuseKey: false,
+  keyUsage: [],
+  extendedKeyUsage: [],
+  validityMonths: 12,
+  contentType: 'application/x-pkcs12',
+  lifetimeAction: { action: 'AutoRenew', daysBeforeExpiry: null, lifetimePercentage: 80 },
+  createdOn: null,
+  updatedOn: null,
+}
+const days = { action: 'AutoRenew', daysBeforeExpiry: 30, lifetimePercentage: null }
+const mail = { action: 'EmailContacts', daysBeforeExpiry: null, lifetimePercentage: 80 }
+
+describe('renewal', () => {
+  it.each<[Partial<CertificatePolicy>, boolean, string]>([
+    [{}, true, 'The vault renews it at 80 % of its life'],
+    [{ lifetimeAction: days }, true, 'The vault renews it 30 days before the end'],
+    [{ lifetimeAction: mail }, false, 'Contacts get an e-mail at 80 % of its life'],
+    [{ issuer: 'Unknown' }, false, 'cannot work'],
+    [{ lifetimeAction: null }, false, 'no action is set'],
+  ])('%j', (change, itself, words) => {
+    expect(renewsItself({ ...policy, ...change })).toBe(itself)
+    expect(renewalWords({ ...policy, ...change })).toContain(words)
+  })
+})
+
+describe('keyFacts', () => {
+  it('leaves out what the vault does not say', () => {
+    expect(keyFacts('RSA 2048', policy)).toBe('RSA 2048 · exportable · a new key each version')
+    expect(keyFacts('RSA 2048', { ...policy, exportable: null, reuseKey: true })).toBe(
+      'RSA 2048 · same key each version',
+    )
+    expect(keyFacts('EC P-256', null)).toBe('EC P-256')
+  })
+})
+
+describe('shortId', () => {
+  it('leaves out the host', () => {
+    expect(shortId('https://v.vault.azure.net/certificates/www')).toBe('…/certificates/www')
+  })
+})

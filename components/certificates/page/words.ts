@@ -1,0 +1,76 @@
+import type {
+  CertificateContent,
+  CertificatePolicy,
+  CertificateVersion,
+} from '#lib/features/certificates/schema.ts'
+
+/** RFC 5280 section 4.2.1.12, and the two of Microsoft that turn up in vaults. */
+const purposes = new Map([
+  ['1.3.6.1.5.5.7.3.1', 'TLS server'],
+  ['1.3.6.1.5.5.7.3.2', 'TLS client'],
+  ['1.3.6.1.5.5.7.3.3', 'code signing'],
+  ['1.3.6.1.5.5.7.3.4', 'e-mail'],
+  ['1.3.6.1.5.5.7.3.8', 'time stamping'],
+  ['1.3.6.1.5.5.7.3.9', 'OCSP signing'],
+  ['1.3.6.1.4.1.311.20.2.2', 'smart card sign-in'],
+  ['1.3.6.1.4.1.311.10.3.4', 'file encryption'],
+])
+
+/** `TLS server, TLS client`; an identifier without a name stays as it is. */
+export function usageWords(content: CertificateContent): string {
+  const words = content.extendedKeyUsage.map((oid) => purposes.get(oid) ?? oid)
+  if (content.basicConstraints?.ca === true) words.unshift('certificate authority')
+  if (words.length === 0) return content.keyUsage === null ? 'any' : content.keyUsage.join(', ')
+  return words.join(', ')
+}
+
+/** Every alternative name, DNS names first. */
+export function namesList(names: CertificateContent['names']): string[] {
+  return [...names.dns, ...names.emails, ...names.upns, ...names.ips, ...names.uris]
+}
+
+/** `RSA 2048 · exportable · a new key each version`; what the vault does not say is left out. */
+export function keyFacts(key: string, policy: CertificatePolicy | null): string {
+  const facts = [key]
+  if (policy?.exportable != null) facts.push(policy.exportable ? 'exportable' : 'not exportable')
+  if (policy?.reuseKey != null) {
+    facts.push(policy.reuseKey ? 'same key each version' : 'a new key each version')
+  }
+  return facts.join(' · ')
+}
+
+/** True when the vault makes the next version by itself: not for imported ones and CSRs. */
+export function renewsItself(policy: CertificatePolicy | null): boolean {
+  return (
+    policy?.lifetimeAction?.action === 'AutoRenew' && policy.issuer?.toLowerCase() !== 'unknown'
+  )
+}
+
+/** What happens before the end, in words. */
+export function renewalWords(policy: CertificatePolicy): string {
+  const action = policy.lifetimeAction
+  if (action === null) return 'Nothing: no action is set'
+  const when =
+    action.daysBeforeExpiry !== null
+      ? `${action.daysBeforeExpiry} days before the end`
+      : action.lifetimePercentage !== null
+        ? `at ${action.lifetimePercentage} % of its life`
+        : 'before the end'
+  if (action.action !== 'AutoRenew') return `Contacts get an e-mail ${when}`
+  return renewsItself(policy)
+    ? `The vault renews it ${when}`
+    : `Set to renew ${when}, which cannot work: the issuer is not known to the vault`
+}
+
+/** Why the private key of a version cannot be downloaded; null when it can. */
+export function exportBlocked(version: CertificateVersion): string | null {
+  if (version.policy?.exportable === false) return 'Not exportable: the key never leaves the vault'
+  if (!version.enabled) return 'Disabled: enable this version first'
+  return null
+}
+
+/** The last part of an identifier with an ellipsis before it, as much as tells it apart. */
+export function shortId(id: string): string {
+  const at = id.indexOf('/', 'https://'.length)
+  return at === -1 ? id : `…${id.slice(at)}`
+}
