@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
 import { newNameRow } from '../fields/names-field.tsx'
-import { newTagRow } from '../fields/tags-field.tsx'
 import {
   type CreateErrors,
   type CreateValues,
@@ -21,7 +20,10 @@ const filled: CreateValues = {
     newNameRow('email', 'ops@contoso.com'),
     newNameRow(),
   ],
-  tags: [newTagRow('env', 'prod'), newTagRow()],
+  tags: [
+    { key: 'env', value: 'prod' },
+    { key: '', value: '' },
+  ],
 }
 
 describe('toCreateInput', () => {
@@ -56,8 +58,17 @@ describe('checkCreate', () => {
     ['a bad DNS name', { names: [newNameRow('dns', 'a b')] }, ['names']],
     ['no months', { validityMonths: '' }, ['validityMonths']],
     ['half a month', { validityMonths: '1.5' }, ['validityMonths']],
-    ['a tag twice', { tags: [newTagRow('a', '1'), newTagRow('A', '2')] }, ['tags']],
-    ['a value without a name', { tags: [newTagRow('', '1')] }, ['tags']],
+    [
+      'a tag twice',
+      {
+        tags: [
+          { key: 'a', value: '1' },
+          { key: 'A', value: '2' },
+        ],
+      },
+      ['tags'],
+    ],
+    ['a value without a name', { tags: [{ key: '', value: '1' }] }, ['tags']],
     [
       'several at once',
       { name: '', subject: '', validityMonths: '0' },

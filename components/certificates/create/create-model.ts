@@ -1,6 +1,6 @@
+import type { TagPair } from '#components/ui/tag-editor.tsx'
 import { keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
 import { checkName, type NameKind } from '#lib/domain/certificates/names.ts'
-import { tagProblems, toTagList, toTagRecord } from '#lib/domain/certificates/tags.ts'
 import { validityMonths } from '#lib/domain/certificates/validity.ts'
 import {
   type CertificatePolicy,
@@ -10,7 +10,7 @@ import {
   type KeyChoiceId,
 } from '#lib/features/certificates/schema.ts'
 import { type NameRow, newNameRow } from '../fields/names-field.tsx'
-import { newTagRow, type TagRow } from '../fields/tags-field.tsx'
+import { fromTagPairs, tagPairsProblem, toTagPairs } from '../fields/tag-pairs.ts'
 
 /** The form as it is edited: text where people type, rows where they list. */
 export interface CreateValues {
@@ -22,7 +22,7 @@ export interface CreateValues {
   readonly contentType: ContentType
   readonly exportable: boolean
   readonly reuseKey: boolean
-  readonly tags: readonly TagRow[]
+  readonly tags: readonly TagPair[]
 }
 
 export type CreateField = keyof CreateValues
@@ -62,7 +62,7 @@ export function valuesFromPolicy(
     contentType: policy.contentType ?? emptyCreateValues.contentType,
     exportable: policy.exportable ?? true,
     reuseKey: policy.reuseKey ?? false,
-    tags: toTagList(tags).map((tag) => newTagRow(tag.name, tag.value)),
+    tags: toTagPairs(tags),
   }
 }
 
@@ -93,13 +93,8 @@ export function toCreateInput(vault: string, values: CreateValues): CreateCertif
       : Number.NaN,
     contentType: values.contentType,
     enabled: true,
-    tags: toTagRecord(filledTags(values.tags)),
+    tags: fromTagPairs(values.tags),
   }
-}
-
-/** Rows in which anything was typed. */
-export function filledTags(rows: readonly TagRow[]): TagRow[] {
-  return rows.filter((row) => row.name.trim() !== '' || row.value !== '')
 }
 
 const fieldOf = new Map<string, CreateField>([
@@ -124,8 +119,8 @@ export function createFieldOf(path: string): CreateField | null {
 export type CreateErrors = Partial<Record<CreateField, string>>
 
 /**
- * Checks the form by the schema that the action uses. A fault in one name or tag is told at its row by
- * the row itself; here the list gets a line of its own so that the form is not sent.
+ * Checks the form by the schema that the action uses. A fault in one alternative name is told at its row
+ * by the row itself; here the list gets a line of its own so that the form is not sent.
  */
 export function checkCreate(
   vault: string,
@@ -143,10 +138,8 @@ export function checkCreate(
     }
   }
   // The record of tags cannot hold a name twice, so the rows are asked as well.
-  const problems = tagProblems(filledTags(values.tags))
-  if (problems.length > 0) {
-    errors.tags = problems.find((problem) => problem.index === null)?.message ?? rowsAtFault
-  }
+  const tagProblem = tagPairsProblem(values.tags)
+  if (tagProblem !== undefined) errors.tags = tagProblem
   if (Object.keys(errors).length > 0) return { ok: false, errors }
   if (!parsed.success) return { ok: false, errors: { name: 'The form cannot be sent as it is.' } }
   return { ok: true, input: parsed.data }

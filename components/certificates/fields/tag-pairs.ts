@@ -1,0 +1,31 @@
+import type { TagPair } from '#components/ui/tag-editor.tsx'
+import { tagProblems, toTagList, toTagRecord } from '#lib/domain/certificates/tags.ts'
+
+/** Rows of the tag editor for the tags of an object. */
+export function toTagPairs(tags: Readonly<Record<string, string>>): TagPair[] {
+  return toTagList(tags).map(({ name, value }) => ({ key: name, value }))
+}
+
+/** The tags that the rows stand for; rows in which nothing was typed are dropped. */
+export function fromTagPairs(pairs: readonly TagPair[]): Record<string, string> {
+  return toTagRecord(filled(pairs))
+}
+
+/**
+ * What is wrong with the rows, in the user's words; undefined when nothing. The rows are asked and not
+ * the record made of them, since a record cannot hold a name twice.
+ */
+export function tagPairsProblem(pairs: readonly TagPair[]): string | undefined {
+  const list = filled(pairs)
+  const [problem] = tagProblems(list)
+  if (problem === undefined) return undefined
+  const tag = problem.index === null ? undefined : list[problem.index]
+  const where = tag === undefined ? '' : `${tag.name || `= ${tag.value}`}: `
+  return `${where}${problem.message}`
+}
+
+function filled(pairs: readonly TagPair[]) {
+  return pairs
+    .map(({ key, value }) => ({ name: key.trim(), value }))
+    .filter(({ name, value }) => name !== '' || value !== '')
+}
