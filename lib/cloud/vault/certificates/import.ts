@@ -1,0 +1,120 @@
+import { toHex } from '#lib/base/encodings.ts'
+import type { ParsedCertificate } from '#lib/x509/certificate.ts'
+import type { Operation } from '../call.ts'
+import { invalidProperty, issuerNotFound } from '../errors.ts'
+import { newVersion } from '../identifiers.ts'
+import { versionRows } from '../issue/complete.ts'
+import { type JsonObject, optionalBoolean, optionalObject, optionalString } from '../json.ts'
+import { keyPropsOf, policyFromCertificate, seconds } from '../policy/from-certificate.ts'
+import type { SecretContentType, StoredPolicy } from '../policy/model.ts'
+import { readPolicy } from '../policy/read-policy.ts'
+import { addVersion } from '../rows/add-version.ts'
+import { findLiveCertificate, putCertificate } from '../rows/certificates.ts'
+import { readTags } from '../tags.ts'
+import { missing, nameOf, readEnabled, wireOf } from './call-parts.ts'
+import { bundleOf } from './deleted-body.ts'
+import { readContent } from './import-content.ts'
+import { checkNameFree } from './name-state.ts'
+import { mayImport } from './rights.ts'
+
+/** Imports a PFX or a PEM as a new version; its X.509 decides dates, whatever the body says. */
+export const importCertificate: Operation = {
+  name: 'CertificateImport',
+  method: 'POST',
+  path: '/certificates/:name/import',
+  right: mayImport,
+  async prepare(call) {
+    const name = nameOf(call)
+    const { ctx, vault, body, now } = call
+    const value = optionalString(body, 'value')
+    if (value === undefined || value === '') throw invalidProperty()
+    const given = optionalObject(body, 'policy') ?? {}
+    const enabled = readEnabled(body) ?? true
+    const tags = readTags(body) ?? null
+    const preserveOrder = optionalBoolean(body, 'preserveCertOrder') ?? false
+    ctx.store.read((db) => checkNameFree(db, vault.key, name))
+    const password = optionalString(body, 'pwd') ?? ''
+    const { pkcs8, chain } = await readContent(value, password, contentTypeOf(given))
+    const [leaf, ...issuers] = chain
+    if (!leaf) throw invalidProperty()
+    const policy = policyOf(given, leaf)
+    const version = newVersion()
+
+    return (db) => {
+      const display = checkNameFree(db, vault.key, name)?.display ?? name
+      putCertificate(db, { vault: vault.key, display, policy, now })
+      addVersion(
+        db,
+        versionRows({
+          vault: vault.key,
+          display,
+          version,
+          now,
+          enabled,
+          tags,
+          preserveOrder,
+          policy,
+          validity: { nbf: seconds(leaf.notBefore), exp: seconds(leaf.notAfter) },
+          pkcs8,
+          spki: leaf.spki,
+          leaf: leaf.der,
+          chain: issuers.map((issuer) => issuer.der),
+        }),
+      )
+      const certificate = findLiveCertificate(db, vault.key, name)
+      if (!certificate) throw missing('certificate', name, null)
+      return {
+        status: 200,
+        body: bundleOf(db, wireOf(call), certificate),
+        audit: auditOf(leaf, policy, enabled),
+      }
+    }
+  },
+}
+
+function contentTypeOf(policy: JsonObject): SecretContentType {
+  const type =
+    optionalString(optionalObject(policy, 'secret_props') ?? {}, 'contentType') ??
+    'application/x-pkcs12'
+  if (type !== 'application/x-pkcs12' && type !== 'application/x-pem-file') throw invalidProperty()
+  return type
+}
+
+/** The caller's members over those of the certificate; type and size are those of the key. */
+function policyOf(given: JsonObject, leaf: ParsedCertificate): StoredPolicy {
+  const issuerName = optionalString(optionalObject(given, 'issuer') ?? {}, 'name')
+  const keyProps = optionalObject(given, 'key_props') ?? {}
+  const own = keyPropsOf(leaf)
+  const policy = readPolicy(
+    {
+      ...given,
+      key_props: {
+        exportable: optionalBoolean(keyProps, 'exportable') ?? true,
+        reuse_key: optionalBoolean(keyProps, 'reuse_key') ?? false,
+      },
+    },
+    { ...policyFromCertificate(leaf, issuerName), key_props: own },
+  )
+  if (policy.issuer.name !== 'Self' && policy.issuer.name !== 'Unknown') throw issuerNotFound()
+  return policy
+}
+
+function auditOf(
+  leaf: ParsedCertificate,
+  policy: StoredPolicy,
+  enabled: boolean,
+): Record<string, unknown> {
+  const key = policy.key_props
+  return {
+    keyProperties: { type: key.kty, size: key.key_size },
+    secretProperties: { type: policy.secret_props.contentType },
+    certificateProperties: {
+      attributes: { enabled },
+      subject: policy.x509_props.subject,
+      sha1: toHex(leaf.sha1).toUpperCase(),
+      sha256: toHex(leaf.sha256).toUpperCase(),
+      nbf: leaf.notBefore.toISOString().replace('.000Z', '+00:00'),
+      exp: leaf.notAfter.toISOString().replace('.000Z', '+00:00'),
+    },
+  }
+}

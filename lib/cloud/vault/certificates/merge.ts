@@ -1,0 +1,98 @@
+import { fromBase64 } from '#lib/base/encodings.ts'
+import { type ParsedCertificate, parseCertificate } from '#lib/x509/certificate.ts'
+import { orderChain } from '#lib/x509/chain.ts'
+import { X509Error } from '#lib/x509/errors.ts'
+import { MAX_CERTIFICATES } from '#lib/x509/limits.ts'
+import type { Operation } from '../call.ts'
+import { badParameter, forbidden, invalidProperty, pendingNotFound } from '../errors.ts'
+import { versionRows } from '../issue/complete.ts'
+import { loadKey } from '../issue/key-pair.ts'
+import { type JsonObject, optionalStrings } from '../json.ts'
+import { seconds } from '../policy/from-certificate.ts'
+import { addVersion } from '../rows/add-version.ts'
+import { findLiveCertificate } from '../rows/certificates.ts'
+import { endOperation, type OperationRow, openOperationKey } from '../rows/operations.ts'
+import { readTags } from '../tags.ts'
+import { missing, nameOf, readEnabled, wireOf } from './call-parts.ts'
+import { bundleOf } from './deleted-body.ts'
+import { keyMismatch } from './import-content.ts'
+import { findPending } from './pending.ts'
+import { mayCreate } from './rights.ts'
+
+/** Completes a pending request of issuer `Unknown` with the certificate that somebody else signed. */
+export const mergeCertificate: Operation = {
+  name: 'CertificatePendingMerge',
+  method: 'POST',
+  path: '/certificates/:name/pending/merge',
+  right: mayCreate,
+  async prepare(call) {
+    const name = nameOf(call)
+    const { ctx, vault, now } = call
+    const seen = ctx.store.read((db) => {
+      const found = findPending(db, call, name)
+      checkMergeable(found.operation, name)
+      return { ...found, key: openOperationKey(db, found.operation) }
+    })
+    if (!seen.key) throw pendingNotFound(name)
+    const tags = readTags(call.body)
+    const enabled = readEnabled(call.body)
+    const pair = loadKey(seen.key)
+    const certificates = await readCertificates(call.body)
+    const { chain, unused } = orderChain(certificates, pair.spki)
+    const [leaf] = chain
+    if (!leaf) throw keyMismatch()
+    const ordered = seen.operation.preserveOrder ? certificates : [...chain, ...unused]
+    const rows = versionRows({
+      vault: vault.key,
+      display: seen.certificate.display,
+      version: seen.operation.version,
+      now,
+      enabled: enabled ?? seen.operation.enabled,
+      tags: tags ?? seen.operation.tags,
+      preserveOrder: seen.operation.preserveOrder,
+      policy: seen.certificate.policy,
+      validity: { nbf: seconds(leaf.notBefore), exp: seconds(leaf.notAfter) },
+      pkcs8: seen.key,
+      spki: pair.spki,
+      leaf: leaf.der,
+      chain: ordered.filter((one) => one !== leaf).map((one) => one.der),
+    })
+
+    return (db) => {
+      const { operation } = findPending(db, call, name)
+      checkMergeable(operation, name)
+      if (operation.requestId !== seen.operation.requestId) throw pendingNotFound(name)
+      addVersion(db, rows)
+      endOperation(db, operation, 'completed')
+      const certificate = findLiveCertificate(db, vault.key, name)
+      if (!certificate) throw missing('certificate', name, null)
+      const query = `api-version=${call.apiVersion.text}`
+      return {
+        status: 201,
+        body: bundleOf(db, wireOf(call), certificate),
+        headers: { Location: `${call.base}/certificates/${certificate.display}?${query}` },
+      }
+    }
+  },
+}
+
+function checkMergeable(operation: OperationRow, name: string): void {
+  if (operation.status !== 'inProgress') throw pendingNotFound(name)
+  if (operation.issuer.name !== 'Unknown') {
+    // The spelling is the service's own.
+    throw forbidden(
+      `Merge is forbidden on pending object created with issuer : ${operation.issuer.name} while it is in progess.`,
+    )
+  }
+}
+
+async function readCertificates(body: JsonObject): Promise<ParsedCertificate[]> {
+  const list = optionalStrings(body, 'x5c')
+  if (!list || list.length === 0 || list.length > MAX_CERTIFICATES) throw invalidProperty()
+  try {
+    return await Promise.all(list.map((text) => parseCertificate(fromBase64(text))))
+  } catch (error) {
+    if (!(error instanceof X509Error) && !(error instanceof DOMException)) throw error
+    throw badParameter('The specified X.509 certificate content is in an unexpected format.')
+  }
+}

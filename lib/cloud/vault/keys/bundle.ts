@@ -1,0 +1,47 @@
+import type { HeadRow, KeyVersionRow } from '../rows/keys.ts'
+import { bundleAttributes } from '../wire/attributes.ts'
+import type { WireContext } from '../wire/certificate-bundle.ts'
+
+/** A key as the wire shows it: public members only. */
+export function keyBundle(
+  wire: WireContext,
+  head: HeadRow,
+  version: KeyVersionRow,
+): Record<string, unknown> {
+  const { kty, ...numbers }: Record<string, string> = JSON.parse(version.publicJwk)
+  return {
+    key: {
+      kid: `${wire.base}/keys/${head.display}/${version.version}`,
+      kty,
+      key_ops: JSON.parse(version.operations),
+      ...numbers,
+    },
+    attributes: keyAttributes(wire, version),
+    ...(version.tags === null ? {} : { tags: version.tags }),
+    ...(head.managed ? { managed: true } : {}),
+  }
+}
+
+/** An item of a key list. Lists of keys do show the recovery level. */
+export function keyItem(
+  wire: WireContext,
+  kid: string,
+  head: HeadRow,
+  version: KeyVersionRow,
+): Record<string, unknown> {
+  return {
+    kid,
+    attributes: keyAttributes(wire, version),
+    ...(version.tags === null ? {} : { tags: version.tags }),
+    ...(head.managed ? { managed: true } : {}),
+  }
+}
+
+/** `exportable` came with 7.3; it is about key release, which a certificate's key never allows. */
+function keyAttributes(wire: WireContext, version: KeyVersionRow): Record<string, unknown> {
+  return {
+    ...bundleAttributes(version, wire.vault, wire.apiVersion),
+    ...(wire.apiVersion.atLeast('7.3') ? { exportable: false } : {}),
+    ...(wire.apiVersion.atLeast('7.5') ? { hsmPlatform: '0' } : {}),
+  }
+}

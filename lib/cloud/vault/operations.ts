@@ -1,0 +1,57 @@
+import type { Operation } from './call.ts'
+import { getContacts } from './certificates/contacts.ts'
+import { createCertificateOperation } from './certificates/create.ts'
+import { deleteCertificate } from './certificates/delete.ts'
+import {
+  getDeletedCertificate,
+  listDeletedCertificates,
+  purgeDeletedCertificate,
+  recoverDeletedCertificate,
+} from './certificates/deleted.ts'
+import { getCertificate, getCertificateVersion } from './certificates/get.ts'
+import { importCertificate } from './certificates/import.ts'
+import { listCertificatesOperation } from './certificates/list.ts'
+import { listCertificateVersions } from './certificates/list-versions.ts'
+import { mergeCertificate } from './certificates/merge.ts'
+import { deletePending, getPending, updatePending } from './certificates/pending.ts'
+import { getPolicy, updatePolicy } from './certificates/policy.ts'
+import { updateCertificate, updateCertificateVersion } from './certificates/update.ts'
+import { getKey, getKeyVersion, listKeys, listKeyVersionsOperation } from './keys/read.ts'
+import { managedWrites } from './managed-writes.ts'
+import { notYet } from './not-yet.ts'
+import { getSecret, getSecretVersion } from './secrets/get.ts'
+import { listSecrets, listSecretVersionsOperation } from './secrets/list.ts'
+
+/** The data plane. The first line that fits wins: words such as `pending` stand before variables. */
+export const operations: readonly Operation[] = [
+  getContacts,
+  ...notYet,
+  listCertificatesOperation,
+  getCertificate,
+  listCertificateVersions,
+  getPolicy,
+  getPending,
+  getCertificateVersion,
+  createCertificateOperation,
+  importCertificate,
+  mergeCertificate,
+  updatePolicy,
+  updatePending,
+  updateCertificate,
+  updateCertificateVersion,
+  deletePending,
+  deleteCertificate,
+  listDeletedCertificates,
+  getDeletedCertificate,
+  recoverDeletedCertificate,
+  purgeDeletedCertificate,
+  listKeys,
+  getKey,
+  listKeyVersionsOperation,
+  getKeyVersion,
+  listSecrets,
+  getSecret,
+  listSecretVersionsOperation,
+  getSecretVersion,
+  ...managedWrites,
+]

@@ -1,0 +1,39 @@
+import { badParameter, VaultError } from '../errors.ts'
+import { isObject, type JsonObject } from '../json.ts'
+
+/** Room for a PFX of 1 MB as base64 with its policy. */
+const maxBodyBytes = 2 * 1024 * 1024
+
+/**
+ * Reads the body as a JSON object; an absent body is an empty one.
+ * @throws VaultError 413 when it is longer than 2 MiB, 400 when it is not a JSON object
+ */
+export async function readBody(request: Request): Promise<JsonObject> {
+  const bytes = await readBytes(request)
+  if (bytes.length === 0) return {}
+  let value: unknown
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw badParameter('The request body is not valid JSON.')
+  }
+  if (!isObject(value)) throw badParameter('The request body is not a JSON object.')
+  return value
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+  if (!request.body) return new Uint8Array(0)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body) {
+    length += chunk.length
+    if (length > maxBodyBytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, length)
+}
+
+function tooLarge(): VaultError {
+  return new VaultError(413, 'RequestEntityTooLarge', 'The request body is too large.')
+}
