@@ -1,0 +1,20 @@
+import 'server-only'
+import type { UserAzure } from '#lib/azure/gateway.ts'
+import type { Clock } from '#lib/base/clock.ts'
+import type { Caller } from '#lib/session/caller.ts'
+import type { Store } from '#lib/store/store.ts'
+
+/** What verbs work with; the composition root in lib/runtime makes it. */
+export interface Services {
+  readonly clock: Clock
+  readonly store: Store
+  /** Azure as this caller sees it, on behalf of the caller. */
+  azureOf(caller: Caller): UserAzure
+  readonly log: VerbLog
+}
+
+/** The part of the logger that verbs use. */
+export interface VerbLog {
+  warn(object: object, message: string): void
+  error(object: object, message: string): void
+}
