@@ -27,7 +27,8 @@ export async function exchange(
   try {
     const body = await readBody(req, options.bodyLimit)
     if (body === null) {
-      res.setHeader('connection', 'close')
+      // node:http reads the rest and drops it, within the time-out: a client that is cut off while it
+      // still sends would never see this answer.
       return await send(
         res,
         problem(413, 'Content too large', `At most ${options.bodyLimit} bytes.`),
@@ -40,6 +41,12 @@ export async function exchange(
     if (res.destroyed || left.signal.aborted) return
     throw error
   }
+}
+
+/** Answers without a look at the rest of the request, and ends the connection. */
+export function refuseRequest(res: ServerResponse, response: Response): Promise<void> {
+  res.setHeader('connection', 'close')
+  return send(res, response)
 }
 
 function badTarget(): Response {
@@ -77,7 +84,7 @@ async function readBody(req: IncomingMessage, limit: number): Promise<Body | nul
   if (length === 0 && req.headers['transfer-encoding'] === undefined) return undefined
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of req) {
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     if (!Buffer.isBuffer(chunk)) continue
     size += chunk.length
     if (size > limit) return null

@@ -8,10 +8,11 @@ import { createServer as createNetServer, type Server, type Socket } from 'node:
 import type { Duplex } from 'node:stream'
 import { TLSSocket } from 'node:tls'
 import type { RequestInfo } from '../context.ts'
-import { exchange } from './adapter.ts'
+import { exchange, refuseRequest } from './adapter.ts'
 import { certificateNameOf, serviceOf, splitAuthority } from './hosts.ts'
-import { isLoopbackAddress, isLoopbackHost, plainAddress } from './loopback.ts'
-import { problem } from './problem.ts'
+import { defaultLimits, type Limits } from './limits.ts'
+import { isLoopbackAddress, plainAddress } from './loopback.ts'
+import { type Origin, plainOrigin, secureOrigin } from './origin.ts'
 import type { TlsMaterial } from './tls-files.ts'
 
 /** What the port serves. */
@@ -28,34 +29,6 @@ export interface ListenOptions {
   /** Loopback addresses only. Default 127.0.0.1. */
   host?: string
   limits?: Partial<Limits>
-}
-
-/** Bounds against clients that are slow, many or large (times in ms). */
-export interface Limits {
-  /** From connecting to the first byte, and for the TLS handshake. */
-  handshake: number
-  /** For all headers of a request, and for the whole request with its body. */
-  headers: number
-  request: number
-  /** A kept connection without a request. */
-  idle: number
-  /** How often the limits for headers and requests are looked after. */
-  checkInterval: number
-  connections: number
-  /** Bytes. */
-  headerSize: number
-  bodySize: number
-}
-
-const defaultLimits: Limits = {
-  handshake: 10_000,
-  headers: 15_000,
-  request: 60_000,
-  idle: 75_000,
-  checkInterval: 5_000,
-  connections: 4_096,
-  headerSize: 64 * 1024,
-  bodySize: 4 * 1024 * 1024,
 }
 
 export interface Listening {
@@ -150,7 +123,7 @@ function createSecureServer(target: ListenTarget, limits: Limits): Server {
     },
   })
   server.on('request', (req, res) => {
-    answer(req, res, target, limits, () => secureOrigin(req))
+    answer(req, res, target, limits, secureOrigin(req))
   })
   server.on('tlsClientError', (_error, socket) => socket.destroy())
   server.on('connect', (_req, socket) => refuse(socket, 403, 'No tunnel through a tunnel.'))
@@ -161,11 +134,11 @@ function createSecureServer(target: ListenTarget, limits: Limits): Server {
 function createPlainServer(target: ListenTarget, limits: Limits, secure: Server): Server {
   const server = createHttpServer(httpLimits(limits))
   server.on('request', (req, res) => {
-    answer(req, res, target, limits, () => plainOrigin(req))
+    answer(req, res, target, limits, plainOrigin(req))
   })
   server.on('connect', (req, socket, head) => {
     const asked = splitAuthority(req.url ?? '')
-    if (!asked || asked.port !== 443 || serviceOf(asked.host) === null) {
+    if (asked?.port !== 443 || serviceOf(asked.host) === null) {
       refuse(socket, 403, 'The embedded cloud does not play this host, and lets nothing through.')
       return
     }
@@ -186,52 +159,21 @@ function watched(server: Server): Server {
   return server
 }
 
-type Origin = { origin: string } | { refusal: Response }
-
-function secureOrigin(req: IncomingMessage): Origin {
-  const serverName =
-    req.socket instanceof TLSSocket && typeof req.socket.servername === 'string'
-      ? req.socket.servername.toLowerCase()
-      : ''
-  const asked = splitAuthority(req.headers.host ?? '')
-  // RFC 9110 section 7.4: a request for another host than the connection was made for.
-  if (!asked || asked.host !== serverName || (asked.port !== null && asked.port !== 443)) {
-    const detail = 'The Host header does not name the host that the connection was made for.'
-    return { refusal: problem(421, 'Misdirected request', detail) }
-  }
-  return { origin: `https://${serverName}` }
-}
-
-function plainOrigin(req: IncomingMessage): Origin {
-  const asked = splitAuthority(req.headers.host ?? '')
-  if (!req.url?.startsWith('/_cloud/')) {
-    const detail = 'Azure answers over TLS. Plain HTTP is for CONNECT and for /_cloud only.'
-    return { refusal: problem(403, 'Forbidden', detail) }
-  }
-  if (!asked || !isLoopbackHost(asked.host)) {
-    const detail = 'The control API answers on this machine only.'
-    return { refusal: problem(403, 'Forbidden', detail) }
-  }
-  return { origin: `http://${asked.host}` }
-}
-
 function answer(
   req: IncomingMessage,
   res: ServerResponse,
   target: ListenTarget,
   limits: Limits,
-  originOf: () => Origin,
+  found: Origin,
 ): void {
-  const found = originOf()
   const info = infoOf(req)
-  const isOurs = 'origin' in found
-  exchange(
-    req,
-    res,
-    isOurs ? found.origin : 'http://refused',
-    async (request) => (isOurs ? target.fetch(request, info) : found.refusal),
-    { bodyLimit: limits.bodySize },
-  ).catch((error: unknown) => {
+  const done =
+    'refusal' in found
+      ? refuseRequest(res, found.refusal)
+      : exchange(req, res, found.origin, (request) => target.fetch(request, info), {
+          bodyLimit: limits.bodySize,
+        })
+  done.catch((error: unknown) => {
     target.log({ event: 'http-defect', error: String(error) })
     if (res.headersSent) res.destroy()
     else res.writeHead(500).end()

@@ -1,0 +1,51 @@
+import { openCloud } from './cloud.ts'
+import { listen } from './http/listen.ts'
+
+/** The embedded cloud as a program. Settings by environment, as in the README. */
+async function main(): Promise<void> {
+  const port = readPort('CLOUD_PORT', 7443)
+  const consolePort = readPort('PORT', 3000)
+  const dataDir = process.env.STRONGROOM_DATA ?? '.data'
+  const cloud = await openCloud({
+    dataDir,
+    redirectUris: ['localhost', '127.0.0.1'].map((host) => `http://${host}:${consolePort}/sign-in`),
+    log: process.env.CLOUD_LOG ? print : ignore,
+  })
+  const listening = await listen(cloud, { port }).catch(async (error: unknown) => {
+    await cloud.close()
+    throw error
+  })
+  process.stdout.write(`The embedded cloud is ready at http://127.0.0.1:${listening.port}\n`)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await listening.close()
+    await cloud.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+function readPort(name: string, fallback: number): number {
+  const value = process.env[name]
+  if (value === undefined || value === '') return fallback
+  const port = Number(value)
+  if (/^\d{1,5}$/.test(value) && port <= 65_535) return port
+  throw new Error(`${name} must be a port number from 0 to 65535, not "${value}".`)
+}
+
+function print(line: object): void {
+  process.stderr.write(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`)
+}
+
+function ignore(): void {
+  // Without CLOUD_LOG the cloud is quiet: what matters is in its audit records.
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+})
