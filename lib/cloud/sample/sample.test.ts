@@ -91,9 +91,9 @@ describe('the sample', () => {
     expect(vaultNames()).toEqual([
       'contoso-iot-lab',
       'contoso-dev',
+      'petdash-prod',
       'contoso-prod',
       'contoso-shared',
-      'petdash-prod',
     ])
     const vaults = vaultNames().map((name) => findVaultByHostName(store, name))
     expect(vaults.filter((vault) => vault?.enableRbacAuthorization)).toHaveLength(2)

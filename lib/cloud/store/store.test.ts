@@ -103,6 +103,19 @@ describe('write', () => {
     expect(bodies()).toEqual(['c'])
   })
 
+  it('refuses on a full disk, reads on, and recovers when there is room again', async () => {
+    const pages = store.read((db) => db.sql('PRAGMA page_count').get()?.page_count)
+    store.read((db) => db.sql(`PRAGMA max_page_count = ${Number(pages)}`).get())
+    const results = await Promise.allSettled([add('small'), add('x'.repeat(100_000))])
+    for (const result of results) {
+      expect(result.status === 'rejected' && result.reason).toBeInstanceOf(StoreUnavailableError)
+    }
+    expect(bodies()).toEqual([])
+    store.read((db) => db.sql('PRAGMA max_page_count = 1000000').get())
+    await add('small')
+    expect(bodies()).toEqual(['small'])
+  })
+
   it('rejects after closing', async () => {
     store.close()
     await expect(add('late')).rejects.toBeInstanceOf(StoreUnavailableError)
