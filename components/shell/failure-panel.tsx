@@ -34,7 +34,7 @@ export function FailurePanel({
   const { plane, right, vault, requestId } = failure
   const facts =
     plane !== undefined || right !== undefined || requestId !== undefined ? (
-      <dl className="flex flex-wrap gap-x-5 gap-y-0.5 text-xs [&_dd]:inline [&_dt]:mr-1.5 [&_dt]:inline">
+      <dl className="flex flex-wrap items-center gap-x-5 gap-y-0.5 text-xs [&_dd]:inline [&_dt]:mr-1.5 [&_dt]:inline">
         {vault !== undefined && <Fact term="Vault">{vault}</Fact>}
         {plane !== undefined && <Fact term="Plane">{planes[plane]}</Fact>}
         {right !== undefined && (

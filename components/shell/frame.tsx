@@ -55,7 +55,7 @@ export function Frame({ view, views, counts, embedded, account, command, childre
         </div>
         <div className="mx-2.5 border-t border-line py-2">{account}</div>
       </nav>
-      <header className="sticky top-0 z-10 border-b border-line bg-ground md:pl-sidebar print:hidden">
+      <header className="sticky top-0 z-10 border-b border-line bg-ground md:ml-sidebar print:hidden">
         <div className="flex h-topbar items-center justify-end gap-2.5 px-3 md:px-6">
           <button
             type="button"
@@ -69,7 +69,7 @@ export function Frame({ view, views, counts, embedded, account, command, childre
           {embedded && <EmbeddedBadge />}
         </div>
       </header>
-      <main id="main" tabIndex={-1} className="outline-none md:pl-sidebar print:pl-0">
+      <main id="main" tabIndex={-1} className="outline-none md:ml-sidebar print:ml-0">
         <div className="grid max-w-440 grid-cols-[minmax(0,1fr)] content-start gap-4 px-4 py-5 md:px-6">
           {children}
         </div>

@@ -48,7 +48,7 @@ export function UserMenu({ address, organisation, signOut }: UserMenuProps) {
         <button
           {...trigger}
           type="button"
-          className="flex w-full items-center gap-2.5 rounded-md p-1.5 text-left hover:bg-hover"
+          className="flex w-full items-center gap-2 rounded-md p-1 text-left hover:bg-hover"
         >
           <span
             aria-hidden

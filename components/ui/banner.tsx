@@ -30,7 +30,7 @@ export function Banner({ tone, title, children, actions, className }: BannerProp
       )}
     >
       <ToneIcon tone={tone} className="mt-0.5" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-3rem)]">
         <p className="font-semibold break-words">{title}</p>
         {children !== undefined && (
           <div className="max-w-prose break-words text-ink-2">{children}</div>

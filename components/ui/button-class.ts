@@ -19,7 +19,7 @@ export function buttonClass(
   className?: string,
 ): string {
   return cx(
-    'inline-flex shrink-0 items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 [&>svg]:size-4',
+    'inline-flex shrink-0 items-center justify-center gap-2 rounded-md border font-medium whitespace-nowrap transition-colors select-none disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50 aria-busy:opacity-75 [&>svg]:size-4',
     size === 'md' ? 'h-8 text-sm' : 'h-7 text-xs [&>svg]:size-3.5',
     shape === 'icon' ? (size === 'md' ? 'w-8' : 'w-7') : size === 'md' ? 'px-3' : 'px-2.5',
     variants[variant],

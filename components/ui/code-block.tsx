@@ -10,7 +10,9 @@ interface CodeBlockProps {
 export function CodeBlock({ code, label }: CodeBlockProps) {
   return (
     <div className="relative rounded-md border border-line bg-ground">
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of scrolling content; a fieldset is for fields. */}
+      <div
+        role="group"
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus.
         tabIndex={0}
@@ -19,7 +21,7 @@ export function CodeBlock({ code, label }: CodeBlockProps) {
         <pre className="font-mono text-xs leading-5">
           <code>{code}</code>
         </pre>
-      </section>
+      </div>
       <CopyButton
         value={code}
         label={`Copy ${label}`}

@@ -65,8 +65,10 @@ export function DataTable<Row extends object>({
   return (
     <div className="min-w-0 overflow-clip rounded-lg border border-line bg-panel shadow-panel">
       {partial !== undefined && <div className="border-b border-line p-3">{partial}</div>}
-      <section
+      {/* biome-ignore lint/a11y/useSemanticElements: a group of scrolling content; a fieldset is for fields. */}
+      <div
         ref={scroller}
+        role="group"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus.
         tabIndex={0}
         aria-label={label}
@@ -115,7 +117,7 @@ export function DataTable<Row extends object>({
               : (noMatch ?? `Nothing here matches “${state.search.trim()}”.`)}
           </div>
         )}
-      </section>
+      </div>
       {loading && (
         <span role="status" className="visually-hidden">
           Loading {label}

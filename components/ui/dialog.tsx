@@ -71,25 +71,15 @@ function OpenDialog({
       )}
     >
       <div className="flex max-h-[calc(100dvh-2rem)] flex-col">
-        <header className="flex items-start gap-3 px-5 pt-4 pb-1">
-          <div className="min-w-0 flex-1">
-            <h2 id={id} className="text-base font-semibold break-words">
-              {title}
-            </h2>
-            {description !== undefined && (
-              <div id={`${id}-description`} className="mt-1 text-ink-2">
-                {description}
-              </div>
-            )}
-          </div>
-          <IconButton
-            label="Close"
-            icon={<X aria-hidden />}
-            size="sm"
-            disabled={busy}
-            onClick={onClose}
-            className="-mr-2"
-          />
+        <header className="px-5 pt-4 pr-12 pb-1">
+          <h2 id={id} className="text-base font-semibold break-words">
+            {title}
+          </h2>
+          {description !== undefined && (
+            <div id={`${id}-description`} className="mt-1 text-ink-2">
+              {description}
+            </div>
+          )}
         </header>
         {children !== undefined && (
           <div className="min-h-0 overflow-y-auto px-5 py-3">{children}</div>
@@ -97,6 +87,15 @@ function OpenDialog({
         {actions !== undefined && (
           <footer className="flex flex-wrap justify-end gap-2 px-5 pt-2 pb-4">{actions}</footer>
         )}
+        {/* Last in order, so that the focus starts in what the dialog is about. */}
+        <IconButton
+          label="Close"
+          icon={<X aria-hidden />}
+          size="sm"
+          disabled={busy}
+          onClick={onClose}
+          className="absolute top-3 right-3"
+        />
       </div>
     </dialog>
   )

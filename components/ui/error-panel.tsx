@@ -31,20 +31,20 @@ export function ErrorPanel({
     <div
       role="alert"
       className={cx(
-        'flex flex-wrap items-start gap-x-4 gap-y-3 rounded-lg border bg-panel px-4 py-3 sm:flex-nowrap',
+        'flex flex-wrap items-start gap-x-3 gap-y-3 rounded-lg border bg-panel px-4 py-3 sm:flex-nowrap',
         tone === 'bad' ? 'border-bad' : 'border-warn',
         className,
       )}
     >
       <ToneIcon tone={tone} className="mt-0.5" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-[calc(100%-3rem)]">
         <p className="font-semibold break-words">{title}</p>
         {detail !== undefined && <div className="max-w-prose break-words text-ink-2">{detail}</div>}
         {nextStep !== undefined && <div className="mt-1 max-w-prose break-words">{nextStep}</div>}
         {facts !== undefined && <div className="mt-2 text-ink-3">{facts}</div>}
       </div>
       {actions !== undefined && (
-        <div className="flex shrink-0 flex-wrap gap-2 max-sm:pl-8">{actions}</div>
+        <div className="flex shrink-0 flex-wrap gap-2 max-sm:pl-7">{actions}</div>
       )}
     </div>
   )

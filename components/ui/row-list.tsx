@@ -26,18 +26,23 @@ interface RowProps {
 /** One line: state, name, what about it, since when, and what to do. Folds on a phone. */
 export function RowItem({ lead, title, detail, aside, actions, columns = false }: RowProps) {
   return (
-    <li className="flex min-h-10.5 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5">
-      {lead !== undefined && <div className={cx('flex min-w-0', columns && 'md:w-50')}>{lead}</div>}
-      <div className={cx('min-w-0 truncate font-medium', columns && 'md:w-40')}>{title}</div>
-      {detail !== undefined && (
-        <div className="min-w-0 flex-1 text-ink-2 max-md:order-last max-md:basis-full md:truncate">
-          {detail}
-        </div>
+    <li className="flex min-h-10.5 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 md:flex-nowrap">
+      {lead !== undefined && (
+        <div className={cx('flex min-w-0 max-md:flex-1', columns && 'md:w-50')}>{lead}</div>
       )}
-      <div className="ml-auto flex shrink-0 items-center gap-4">
-        {aside !== undefined && <span className="text-ink-3">{aside}</span>}
-        {actions}
+      <div
+        className={cx(
+          'min-w-0 truncate font-medium',
+          lead === undefined ? 'max-md:flex-1' : 'max-md:order-1 max-md:basis-full',
+          columns ? 'md:w-40' : 'md:max-w-1/2 md:shrink-0',
+        )}
+      >
+        {title}
       </div>
+      <div className="min-w-0 flex-1 text-ink-2 max-md:order-2 md:truncate">{detail}</div>
+      {aside !== undefined && <div className="shrink-0 text-ink-3 max-md:order-3">{aside}</div>}
+      {actions !== undefined && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
+      <div className="order-1 h-0 basis-full md:hidden" />
     </li>
   )
 }

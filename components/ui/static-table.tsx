@@ -11,7 +11,10 @@ interface StaticTableProps {
 /** A small table without moving parts, for a Panel with `padding="none"`. The first cell heads its row. */
 export function StaticTable({ label, columns, rows }: StaticTableProps) {
   return (
-    <section
+    // A group, not a region: a page may hold many tables, and each region is a landmark.
+    // biome-ignore lint/a11y/useSemanticElements: a group of scrolling content; a fieldset is for fields.
+    <div
+      role="group"
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus.
       tabIndex={0}
@@ -56,6 +59,6 @@ export function StaticTable({ label, columns, rows }: StaticTableProps) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

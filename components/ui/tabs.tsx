@@ -24,7 +24,7 @@ export function Tabs({ label, items }: TabsProps) {
   return (
     <nav
       aria-label={label}
-      className="-mx-4 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:mx-0 md:px-0"
+      className="-mx-4 -mt-1.5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:mx-0 md:px-0"
     >
       <ul className="flex gap-5">
         {items.map((item) => {
