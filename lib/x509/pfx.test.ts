@@ -50,6 +50,11 @@ const WRITERS: readonly (readonly [string, readonly string[]])[] = [
   ['PBES2 with 3DES', ['-certpbe', 'DES-EDE3-CBC', '-keypbe', 'DES-EDE3-CBC']],
   ['-nomac', ['-nomac']],
   ['-nomac -legacy', ['-nomac', '-legacy']],
+  ['-nomac, all encrypted', ['-nomac', '-certpbe', 'AES-256-CBC', '-keypbe', 'AES-256-CBC']],
+  [
+    '-nomac -legacy, all encrypted',
+    ['-nomac', '-legacy', '-certpbe', 'PBE-SHA1-RC2-40', '-keypbe', 'PBE-SHA1-3DES'],
+  ],
   ['no encryption', ['-certpbe', 'NONE', '-keypbe', 'NONE']],
   ['no encryption, no MAC', ['-certpbe', 'NONE', '-keypbe', 'NONE', '-nomac']],
   ['MAC SHA-1', ['-macalg', 'SHA1']],

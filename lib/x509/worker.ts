@@ -1,20 +1,21 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { parentPort } from 'node:worker_threads'
 import { X509Error } from './errors.ts'
 import { readImportFile } from './import-file.ts'
-import type { WorkerReply, WorkerRequest } from './in-worker.ts'
+import type { FromWorker, ToWorker } from './in-worker.ts'
 
-/** The thread that `in-worker.ts` starts for one file. */
+/** The thread that `in-worker.ts` starts. It reads one file at a time. */
 
-const request: WorkerRequest = workerData
+parentPort?.on('message', async ({ bytes, password }: ToWorker) => {
+  try {
+    send({ kind: 'file', file: await readImportFile(bytes, password) })
+  } catch (error) {
+    // Another error is a defect of ours: it ends the thread, and the caller sees it as it is.
+    if (!(error instanceof X509Error)) throw error
+    send({ kind: 'refused', code: error.code, message: error.message })
+  }
+})
+send({ kind: 'ready' })
 
-try {
-  reply({ ok: true, file: await readImportFile(request.bytes, request.password) })
-} catch (error) {
-  // Another error is a defect of ours: it goes up, and the starter sees it as it is.
-  if (!(error instanceof X509Error)) throw error
-  reply({ ok: false, code: error.code, message: error.message })
-}
-
-function reply(message: WorkerReply): void {
+function send(message: FromWorker): void {
   parentPort?.postMessage(message)
 }
