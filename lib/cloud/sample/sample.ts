@@ -5,6 +5,7 @@ import type { Credentials } from '../login/credentials.ts'
 import { readSetting, writeSetting } from '../settings.ts'
 import { text } from '../store/row.ts'
 import { type Cast, castOf, putCast } from './cast.ts'
+import { createSampleObjects } from './objects.ts'
 import { assignSampleRoles } from './roles.ts'
 import { seedSubscriptions } from './subscriptions.ts'
 import { sampleGroups, sampleVaults } from './vaults.ts'
@@ -50,6 +51,7 @@ async function createEstate(
   })
   if (!sample) return
   await createCompany(ctx, cast, now)
+  await createSampleObjects(ctx, now)
   await ctx.store.write((db) => writeSetting(db, setting, 'done'))
 }
 
