@@ -1,16 +1,5 @@
 import { defineConfig } from '@playwright/test'
-
-/** Flags with which Debian's Chromium runs as root, headless, and asks nothing of the internet. */
-const CHROMIUM_ARGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
+import { CHROMIUM_ARGS } from './shared/chromium-args.ts'
 
 const port = Number(process.env.E2E_PORT ?? 3107)
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 interface Credentials {
   tenantId: string
-  subscriptions: { subscriptionId: string; displayName: string }[]
+  subscriptions: string[]
   users: { userPrincipalName: string; objectId: string; roles: string[] }[]
   applications: { name: string; clientId: string; clientSecret: string; objectId: string }[]
   controlToken: string

@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { rounded } from './statistics.ts'
+
+/** Gzipped bytes of the scripts that a page loads by itself, in kB (1,000 bytes). */
+export async function firstLoadKb(context: BrowserContext, url: string): Promise<number> {
+  const page = await context.newPage()
+  const sizes: Promise<number>[] = []
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') {
+      sizes.push(response.body().then((body) => gzipSync(body).length))
+    }
+  })
+  await page.goto(url, { waitUntil: 'networkidle' })
+  const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+  await page.close()
+  return rounded(total / 1_000)
+}
+
+/** Milliseconds from navigation until the button reacts, with the processor slowed down four times. */
+export async function signInInteractiveMs(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: 4 })
+  const start = performance.now()
+  await page.goto(url, { waitUntil: 'commit' })
+  await untilHydrated(page)
+  const took = performance.now() - start
+  await context.close()
+  return took
+}
+
+/** React marks the elements that it manages with a property of its own: then clicks are heard. */
+async function untilHydrated(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const button = document.querySelector('main button, button')
+    return (
+      button instanceof HTMLButtonElement &&
+      !button.disabled &&
+      Object.keys(button).some((key) => key.startsWith('__reactProps'))
+    )
+  })
+}
