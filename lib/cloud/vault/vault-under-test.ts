@@ -158,7 +158,8 @@ export async function openVaultUnderTest(): Promise<VaultUnderTest> {
 }
 
 const at = '2026-01-01T00:00:00.000Z'
-const vaultDefaults: Omit<NewVault, 'name'> = {
+/** What a vault needs besides its name. */
+export const vaultDefaults: Omit<NewVault, 'name'> = {
   resourceGroup: 'rg',
   subscriptionId: subscription,
   location: 'westeurope',

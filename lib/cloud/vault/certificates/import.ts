@@ -34,10 +34,11 @@ export const importCertificate: Operation = {
     const preserveOrder = optionalBoolean(body, 'preserveCertOrder') ?? false
     ctx.store.read((db) => checkNameFree(db, vault.key, name))
     const password = optionalString(body, 'pwd') ?? ''
-    const { pkcs8, chain } = await readContent(value, password, contentTypeOf(given))
+    const contentType = contentTypeOf(given, value)
+    const { pkcs8, chain } = await readContent(value, password, contentType)
     const [leaf, ...issuers] = chain
     if (!leaf) throw invalidProperty()
-    const policy = policyOf(given, leaf)
+    const policy = policyOf(given, leaf, contentType)
     const version = newVersion()
 
     return (db) => {
@@ -72,22 +73,31 @@ export const importCertificate: Operation = {
   },
 }
 
-function contentTypeOf(policy: JsonObject): SecretContentType {
+/**
+ * The declared type. PEM text without one counts as PEM: the JavaScript client 4.10.3 drops the policy
+ * that its caller gives, and base64 cannot be mistaken for PEM.
+ */
+function contentTypeOf(policy: JsonObject, value: string): SecretContentType {
   const type =
     optionalString(optionalObject(policy, 'secret_props') ?? {}, 'contentType') ??
-    'application/x-pkcs12'
+    (value.includes('-----BEGIN ') ? 'application/x-pem-file' : 'application/x-pkcs12')
   if (type !== 'application/x-pkcs12' && type !== 'application/x-pem-file') throw invalidProperty()
   return type
 }
 
 /** The caller's members over those of the certificate; type and size are those of the key. */
-function policyOf(given: JsonObject, leaf: ParsedCertificate): StoredPolicy {
+function policyOf(
+  given: JsonObject,
+  leaf: ParsedCertificate,
+  contentType: SecretContentType,
+): StoredPolicy {
   const issuerName = optionalString(optionalObject(given, 'issuer') ?? {}, 'name')
   const keyProps = optionalObject(given, 'key_props') ?? {}
   const own = keyPropsOf(leaf)
   const policy = readPolicy(
     {
       ...given,
+      secret_props: { contentType },
       key_props: {
         exportable: optionalBoolean(keyProps, 'exportable') ?? true,
         reuse_key: optionalBoolean(keyProps, 'reuse_key') ?? false,
