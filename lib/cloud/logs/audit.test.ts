@@ -132,4 +132,37 @@ describe('verifyAudit', () => {
     await tamper(sql)
     expect(verifyAudit(store)?.seq).toBe(seq)
   })
+
+  it('detects each of 1,000 random changes, removals and swaps', async () => {
+    await write(40)
+    let state = 20_260_501
+    // A linear congruential generator (Numerical Recipes), so that a failure can be run again.
+    const below = (limit: number): number => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+      return state % limit
+    }
+    class Undo extends Error {}
+    for (let round = 0; round < 1_000; round++) {
+      const seq = 1 + below(40)
+      const other = 1 + ((seq + below(39)) % 40)
+      const at = 1 + below(200)
+      const changes = [
+        `UPDATE audit_records SET record = substr(record, 1, ${at - 1}) || char(unicode(substr(record, ${at}, 1)) + 1)
+           || substr(record, ${at + 1}) WHERE seq = ${seq}`,
+        `DELETE FROM audit_records WHERE seq = ${seq}`,
+        `UPDATE audit_records SET record = (SELECT record FROM audit_records WHERE seq = ${other}),
+           mac = (SELECT mac FROM audit_records WHERE seq = ${other}) WHERE seq = ${seq}`,
+      ]
+      const change = changes[round % changes.length] ?? ''
+      let found: ReturnType<typeof verifyAudit> = null
+      const tampering = store.write((db) => {
+        db.sql(change).run()
+        found = verifyAudit(db)
+        throw new Undo()
+      })
+      await expect(tampering).rejects.toBeInstanceOf(Undo)
+      expect(found, `round ${round}: ${change}`).not.toBeNull()
+    }
+    expect(verifyAudit(store)).toBeNull()
+  })
 })
