@@ -1,47 +1,42 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, type RefObject, useRef } from 'react'
+import { lazy, memo, type ReactNode, type RefObject, Suspense, useRef } from 'react'
 import { CheckBox } from './check-box.tsx'
 import { cx } from './cx.ts'
 import type { TableRow } from './data-table-model.ts'
+import { toggleRows } from './data-table-rules.ts'
 import { type DataColumn, hiddenBelow, type TableState } from './data-table-types.ts'
+
+const VirtualWindow = lazy(() =>
+  import('./virtual-window.tsx').then((module) => ({ default: module.VirtualWindow })),
+)
 
 interface DataTableBodyProps<Row extends object> {
   columns: readonly DataColumn<Row>[]
   rows: readonly TableRow<Row>[]
   rowLabel: (row: Row) => string
   state: TableState
+  selected: ReadonlySet<string>
   onStateChange: (change: Partial<TableState>) => void
   selectable: boolean
   scroller: RefObject<HTMLElement | null>
 }
 
-/** Height of a row in px; the class below says the same. */
+/** Height of a row in px; the class of its cells says the same. */
 const rowHeight = 38
 /** Up to here all rows are drawn: the browser's own search and print then see them. */
 const drawnWhole = 100
+/** A windowful, for the server and until the size of the window is known. */
+const windowful = 40
 
 /** The rows: all of them when few, else those in sight and a few more. */
 export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>) {
-  const { rows, columns, scroller, selectable } = props
-  const virtual = rows.length > drawnWhole
-  const virtualizer = useVirtualizer({
-    enabled: virtual,
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  })
-  const items = virtual ? virtualizer.getVirtualItems() : []
-  // The server, and the browser's first pass, know no size yet: they draw a windowful.
-  const first = items[0]?.index ?? 0
-  const end = virtual ? (items.at(-1)?.index ?? 39) + 1 : rows.length
-  const span = columns.length + (selectable ? 1 : 0)
+  const { rows, columns, rowLabel, selected, selectable, scroller } = props
   const toggle = useToggle(props)
+  const span = columns.length + (selectable ? 1 : 0)
 
-  return (
-    <tbody>
+  const draw = (first: number, end: number): ReactNode => (
+    <>
       <Spacer height={first * rowHeight} span={span} />
       {rows.slice(first, end).map((row, offset) => (
         <BodyRow
@@ -49,13 +44,31 @@ export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>
           row={row.original}
           id={row.id}
           index={first + offset}
-          selected={row.getIsSelected()}
+          selected={selected.has(row.id)}
           columns={columns}
-          rowLabel={props.rowLabel}
+          rowLabel={rowLabel}
           toggle={selectable ? toggle : null}
         />
       ))}
       <Spacer height={(rows.length - end) * rowHeight} span={span} />
+    </>
+  )
+  return (
+    <tbody>
+      {rows.length <= drawnWhole ? (
+        draw(0, rows.length)
+      ) : (
+        <Suspense fallback={draw(0, windowful)}>
+          <VirtualWindow
+            count={rows.length}
+            rowHeight={rowHeight}
+            before={windowful}
+            scroller={scroller}
+          >
+            {draw}
+          </VirtualWindow>
+        </Suspense>
+      )}
     </tbody>
   )
 }
@@ -80,6 +93,9 @@ interface BodyRowProps<Row extends object> {
   toggle: ((id: string, range: boolean) => void) | null
 }
 
+const cell =
+  'h-[38px] overflow-hidden border-b border-line px-3 text-ellipsis whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0'
+
 function PlainBodyRow<Row extends object>({
   row,
   id,
@@ -89,8 +105,6 @@ function PlainBodyRow<Row extends object>({
   rowLabel,
   toggle,
 }: BodyRowProps<Row>) {
-  const cell =
-    'h-[38px] overflow-hidden border-b border-line px-3 text-ellipsis whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0'
   return (
     <tr
       aria-rowindex={index + 2}
@@ -128,25 +142,16 @@ function PlainBodyRow<Row extends object>({
 // While scrolling only the rows that come into sight are drawn. The cast gives memo its generic back.
 const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow
 
-/** Selects or deselects a row; with Shift all rows from the last one pressed. Stable between renders. */
-function useToggle<Row extends object>({ rows, state, onStateChange }: DataTableBodyProps<Row>) {
-  const latest = useRef({ rows, state, onStateChange })
-  latest.current = { rows, state, onStateChange }
+/** Turns rows on and off; the function stays the same, so that rows need not be drawn again. */
+function useToggle<Row extends object>(props: DataTableBodyProps<Row>) {
+  const latest = useRef(props)
+  latest.current = props
   const anchor = useRef<string | null>(null)
   const stable = useRef((id: string, range: boolean) => {
     const { rows, state, onStateChange } = latest.current
-    const selected = new Set(state.selected)
-    const on = !selected.has(id)
     const keys = rows.map((row) => row.id)
-    const from = range && anchor.current !== null ? keys.indexOf(anchor.current) : -1
-    const to = keys.indexOf(id)
-    const span = from < 0 ? [id] : keys.slice(Math.min(from, to), Math.max(from, to) + 1)
-    for (const key of span) {
-      if (on) selected.add(key)
-      else selected.delete(key)
-    }
+    onStateChange({ selected: toggleRows(state.selected, keys, id, range ? anchor.current : null) })
     anchor.current = id
-    onStateChange({ selected: [...selected] })
   })
   return stable.current
 }

@@ -5,6 +5,7 @@ import ArrowUp from 'lucide-react/icons/arrow-up'
 import { CheckBox } from './check-box.tsx'
 import { cx } from './cx.ts'
 import type { TableRow } from './data-table-model.ts'
+import { nextSort, toggleAll } from './data-table-rules.ts'
 import { type DataColumn, hiddenBelow, type TableState } from './data-table-types.ts'
 
 interface DataTableHeadProps<Row extends object> {
@@ -12,6 +13,7 @@ interface DataTableHeadProps<Row extends object> {
   /** The rows that match, whether drawn or not: what "all" means in "select all". */
   rows: readonly TableRow<Row>[]
   state: TableState
+  selected: ReadonlySet<string>
   onStateChange: (change: Partial<TableState>) => void
   selectable: boolean
 }
@@ -21,13 +23,16 @@ export function DataTableHead<Row extends object>({
   columns,
   rows,
   state,
+  selected,
   onStateChange,
   selectable,
 }: DataTableHeadProps<Row>) {
   return (
     <thead className="sticky top-0 z-10">
       <tr aria-rowindex={1}>
-        {selectable && <SelectAll rows={rows} state={state} onStateChange={onStateChange} />}
+        {selectable && (
+          <SelectAll rows={rows} state={state} selected={selected} onStateChange={onStateChange} />
+        )}
         {columns.map((column) => (
           <HeadCell key={column.id} column={column} state={state} onStateChange={onStateChange} />
         ))}
@@ -77,18 +82,13 @@ function HeadCell<Row extends object>({
   )
 }
 
-/** Ascending, then descending, then as it came. */
-export function nextSort(id: string, sort: TableState['sort']): TableState['sort'] {
-  if (sort?.id !== id) return { id, desc: false }
-  return sort.desc ? null : { id, desc: true }
-}
-
 function SelectAll<Row extends object>({
   rows,
   state,
+  selected,
   onStateChange,
-}: Pick<DataTableHeadProps<Row>, 'rows' | 'state' | 'onStateChange'>) {
-  const chosen = rows.filter((row) => row.getIsSelected()).length
+}: Pick<DataTableHeadProps<Row>, 'rows' | 'state' | 'selected' | 'onStateChange'>) {
+  const chosen = selected.size === 0 ? 0 : rows.filter((row) => selected.has(row.id)).length
   const all = rows.length > 0 && chosen === rows.length
   return (
     <th scope="col" className={cx(cell, 'pl-4')}>
@@ -98,9 +98,8 @@ function SelectAll<Row extends object>({
         indeterminate={chosen > 0 && !all}
         disabled={rows.length === 0}
         onChange={() => {
-          const shown = new Set(rows.map((row) => row.id))
-          const others = state.selected.filter((key) => !shown.has(key))
-          onStateChange({ selected: all ? others : [...others, ...shown] })
+          const keys = rows.map((row) => row.id)
+          onStateChange({ selected: toggleAll(state.selected, keys) })
         }}
       />
     </th>

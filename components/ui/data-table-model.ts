@@ -1,50 +1,22 @@
 'use client'
 
 import {
-  columnFilteringFeature,
-  columnVisibilityFeature,
-  createFilteredRowModel,
   createSortedRowModel,
-  globalFilteringFeature,
   type Row,
   type RowData,
-  rowSelectionFeature,
   rowSortingFeature,
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
+import { compareKeys, matches, type SortKey, searchWords } from './data-table-rules.ts'
 import type { DataColumn, TableState } from './data-table-types.ts'
 
-const features = tableFeatures({
-  columnFilteringFeature,
-  columnVisibilityFeature,
-  globalFilteringFeature,
-  rowSelectionFeature,
-  rowSortingFeature,
-  filteredRowModel: createFilteredRowModel(),
-  sortedRowModel: createSortedRowModel(),
-})
+// Each feature of the table library costs the first load a kilobyte or two: only what earns it.
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
 
-export type Features = typeof features
+type Features = typeof features
 export type TableRow<T extends RowData> = Row<Features, T>
-
-type SortKey = string | number | null
-
-function isKey(value: unknown): value is string | number {
-  return typeof value === 'string' || typeof value === 'number'
-}
-
-/** Orders two sort keys; null stays last in both directions, since an absent value is never the answer. */
-export function compareKeys(a: unknown, b: unknown, desc: boolean): number {
-  if (!isKey(a) || !isKey(b)) {
-    if (!isKey(a) && !isKey(b)) return 0
-    return (isKey(a) ? -1 : 1) * (desc ? -1 : 1)
-  }
-  return a < b ? -1 : a > b ? 1 : 0
-}
-
-const searchColumn = '_search'
 
 /** What TanStack Table makes of columns, rows and state: the rows to show, in order. */
 export function useTableModel<T extends RowData>(
@@ -52,66 +24,48 @@ export function useTableModel<T extends RowData>(
   rows: readonly T[],
   rowKey: (row: T) => string,
   state: TableState,
-) {
+): { rows: readonly TableRow<T>[]; total: number } {
   const data = useMemo(() => [...rows], [rows])
   const desc = state.sort?.desc ?? false
 
-  const definitions = useMemo(() => {
-    const searched = columns.flatMap((column) => column.searchText ?? [])
-    return [
-      {
-        id: searchColumn,
-        // One lower-case text per row, kept by the table: a key press costs one `includes` a row.
-        accessorFn: (row: T) =>
-          searched
-            .map((text) => text(row))
-            .join('\n')
-            .toLowerCase(),
-        enableSorting: false,
-      },
-      ...columns.map(({ id, sortValue }) => ({
+  const definitions = useMemo(
+    () =>
+      columns.map(({ id, sortValue }) => ({
         id,
         accessorFn: (row: T): SortKey => {
           const value = sortValue?.(row) ?? null
           return typeof value === 'string' ? value.toLowerCase() : value
         },
-        enableGlobalFilter: false,
         enableSorting: sortValue !== undefined,
         sortFn: (a: TableRow<T>, b: TableRow<T>, column: string) =>
           compareKeys(a.getValue(column), b.getValue(column), desc),
       })),
-    ]
-  }, [columns, desc])
-
+    [columns, desc],
+  )
   const table = useTable<Features, T>({
     features,
     columns: definitions,
     data,
     getRowId: rowKey,
-    globalFilterFn: (row: TableRow<T>, _column: string, words: unknown) => {
-      const text = String(row.getValue(searchColumn))
-      return Array.isArray(words) && words.every((word) => text.includes(String(word)))
-    },
-    getColumnCanGlobalFilter: (column) => column.id === searchColumn,
-    state: {
-      sorting: useMemo(() => (state.sort ? [state.sort] : []), [state.sort]),
-      globalFilter: useMemo(() => searchWords(state.search), [state.search]),
-      columnVisibility: useMemo(
-        () => Object.fromEntries([...state.hidden, searchColumn].map((id) => [id, false])),
-        [state.hidden],
-      ),
-      rowSelection: useMemo(
-        () => Object.fromEntries(state.selected.map((key) => [key, true as const])),
-        [state.selected],
-      ),
-    },
+    state: { sorting: useMemo(() => (state.sort ? [state.sort] : []), [state.sort]) },
   })
 
-  return { rows: table.getRowModel().rows, total: data.length }
-}
+  // Searched after sorting, so that a key press costs one pass over ready texts and no new order.
+  const sorted = table.getRowModel().rows
+  const texts = useMemo(() => {
+    const searched = columns.flatMap((column) => column.searchText ?? [])
+    return data.map((row) =>
+      searched
+        .map((text) => text(row))
+        .join('\n')
+        .toLowerCase(),
+    )
+  }, [columns, data])
+  const shown = useMemo(() => {
+    const words = searchWords(state.search)
+    if (words.length === 0) return sorted
+    return sorted.filter((row) => matches(texts[row.index] ?? '', words))
+  }, [sorted, texts, state.search])
 
-/** The words of a search; a row must hold each of them. Undefined when there is nothing to look for. */
-function searchWords(search: string): string[] | undefined {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
-  return words.length === 0 ? undefined : words
+  return { rows: shown, total: data.length }
 }

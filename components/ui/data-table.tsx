@@ -57,6 +57,7 @@ export function DataTable<Row extends object>({
     [columns, state.hidden],
   )
   const model = useTableModel(columns, rows ?? none, rowKey, state)
+  const selected = useMemo(() => new Set(state.selected), [state.selected])
   const loading = rows === undefined
 
   if (!loading && model.total === 0 && partial === undefined) {
@@ -93,6 +94,7 @@ export function DataTable<Row extends object>({
             columns={visible}
             rows={model.rows}
             state={state}
+            selected={selected}
             onStateChange={onStateChange}
             selectable={selectable}
           />
@@ -104,6 +106,7 @@ export function DataTable<Row extends object>({
               rows={model.rows}
               rowLabel={rowLabel}
               state={state}
+              selected={selected}
               onStateChange={onStateChange}
               selectable={selectable}
               scroller={scroller}
