@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import type { Agent } from 'node:https'
 import { join } from 'node:path'
 import { ClientSecretCredential } from '@azure/identity'
 import { CertificateClient } from '@azure/keyvault-certificates'
