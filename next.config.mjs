@@ -18,6 +18,8 @@ const config = {
     '@azure/msal-node',
   ],
   typescript: { ignoreBuildErrors: true },
+  // forbidden(): a page refused for a missing role is a real 403, with nothing of the page in it.
+  experimental: { authInterrupts: true },
 }
 
 export default config

@@ -176,10 +176,10 @@ function BoardSkeleton() {
       </Panel>
       <div aria-hidden className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Panel title="Expiring by week">
-          <Skeleton className="h-37 w-full" />
+          <Skeleton className="h-43 w-full" />
         </Panel>
         <Panel title="At a glance">
-          <Skeleton className="h-37 w-full" />
+          <Skeleton className="h-43 w-full" />
         </Panel>
       </div>
     </>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
+import { formatDate } from '#components/ui/format-time.ts'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { RowItem, RowList } from '#components/ui/row-list.tsx'
@@ -59,13 +60,25 @@ function FindingRow({ finding }: { finding: Finding }) {
           {finding.message}
         </span>
       }
-      aside={finding.due !== null && <RelativeTime time={finding.due} />}
+      aside={<Due finding={finding} />}
       actions={
-        <LinkButton size="sm" href={path}>
+        <LinkButton size="sm" href={path} className="min-w-20">
           {act}
           <span className="visually-hidden"> {name}</span>
         </LinkButton>
       }
     />
+  )
+}
+
+/** When it ends or ended; as a date where the badge has said how long already. */
+function Due({ finding: { due, rule } }: { finding: Finding }) {
+  if (due === null) return null
+  if (rule === 'expiring') return <time dateTime={due}>{formatDate(new Date(due))}</time>
+  return (
+    <>
+      {rule !== 'expired' && 'ends '}
+      <RelativeTime time={due} />
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import { formatDate } from '#components/ui/format-time.ts'
 import { chartWeeks, type ExpiryWeek, monthLabels, niceCeiling } from './expiry-weeks.ts'
 
-const height = 112
+const height = 138
 const fills = { bad: 'fill-bad', warn: 'fill-warn', neutral: 'fill-line-strong' } as const
 
 const share = (part: number, whole: number) => `${((part / whole) * 100).toFixed(3)}%`
@@ -29,7 +29,7 @@ export function ExpiryChart({ weeks }: { weeks: readonly ExpiryWeek[] }) {
       <svg
         role="img"
         aria-label={`${sentence(total)} within half a year`}
-        className="block h-37 w-full overflow-visible"
+        className="block h-43 w-full overflow-visible"
       >
         {[0, 0.5, 1].map((part) => (
           <line

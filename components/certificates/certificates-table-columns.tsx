@@ -14,11 +14,12 @@ import { certificateDetailQuery } from './certificate-details.ts'
 import {
   type CertificateRow,
   pendingWord,
+  rowIssuer,
   rowKey,
   rowMoreNames,
   rowSubject,
 } from './certificates-table-rows.ts'
-import { issuerWord, renewalWords } from './renewal-words.ts'
+import { renewalWords } from './renewal-words.ts'
 import { StatusBadge } from './status-badge.tsx'
 
 /** Drawn with each row in sight, and so reads the details of exactly those. Shows nothing. */
@@ -72,15 +73,11 @@ function RenewalCell({ row }: { row: CertificateRow }) {
   )
 }
 
-function issuerOf(row: CertificateRow): string | null {
-  return row.detail?.ok ? issuerWord(row.detail.certificate.policy?.issuer ?? null) : null
-}
-
 export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 170,
+    width: 150,
     cell: (row) => (
       <>
         <ReadDetails row={row} />
@@ -95,7 +92,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 200,
+    width: 250,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowSubject,
@@ -104,16 +101,16 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 125,
+    width: 130,
     hideBelow: 'lg',
-    cell: (row) => <DetailCell row={row}>{issuerOf(row)}</DetailCell>,
-    sortValue: issuerOf,
-    searchText: (row) => issuerOf(row) ?? '',
+    cell: (row) => <DetailCell row={row}>{rowIssuer(row)}</DetailCell>,
+    sortValue: rowIssuer,
+    searchText: (row) => rowIssuer(row) ?? '',
   },
   {
     id: 'key',
     header: 'Key',
-    width: 105,
+    width: 95,
     hideBelow: 'md',
     cell: (row) => <DetailCell row={row}>{rowKey(row) ?? 'unknown'}</DetailCell>,
     sortValue: rowKey,
@@ -122,7 +119,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 140,
+    width: 135,
     cell: (row) => <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>,
     // Worst first, as the domain orders them.
     sortValue: (row) => certificateStatuses.indexOf(row.status),
@@ -130,7 +127,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 190,
+    width: 180,
     hideBelow: 'sm',
     cell: (row) => <ExpiresCell row={row} />,
     sortValue: (row) => (row.expiresOn === null ? null : Date.parse(row.expiresOn)),
@@ -138,7 +135,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 190,
+    width: 185,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: (row) =>

@@ -4,6 +4,7 @@ import {
   type CertificateDetail,
   certificateRows,
   pendingWord,
+  rowIssuer,
   rowKey,
   rowMoreNames,
   rowSubject,
@@ -79,6 +80,20 @@ describe('certificateRows', () => {
     expect(rowKey(later)).toBe('EC P-256')
     expect(rowMoreNames(later)).toBe(1)
     expect(pendingWord(later)).toBe('CSR pending')
+  })
+
+  it('names the issuer by the policy, else as the certificate names it', () => {
+    const issuer = (policyIssuer: string, current: unknown = null) => {
+      const certificate = { ...waiting, policy: { ...policy, issuer: policyIssuer }, current }
+      const detail = { ok: true, certificate: certificate as Certificate } as const
+      return rowIssuer(only(certificateRows([summary()], new Map([['www', detail]]), now)))
+    }
+    const content = { issuer: 'O=Contoso, CN=Contoso Issuing CA 1', selfIssued: false }
+    expect(issuer('Self')).toBe('Self-signed')
+    expect(issuer('DigiCert')).toBe('DigiCert')
+    expect(issuer('Unknown')).toBe('Unknown')
+    expect(issuer('Unknown', { content })).toBe('Contoso Issuing CA 1')
+    expect(issuer('Unknown', { content: { ...content, selfIssued: true } })).toBe('Self-signed')
   })
 
   it('takes a failed operation from the details', () => {

@@ -53,6 +53,18 @@ export function rowSubject({ detail }: CertificateRow): string | null {
   return current?.content?.subject ?? policy?.subject ?? null
 }
 
+/** Who issues it: the issuer of the policy, or for one made elsewhere the issuer that it names itself. */
+export function rowIssuer({ detail }: CertificateRow): string | null {
+  if (!detail?.ok) return null
+  const { current, policy } = detail.certificate
+  const ordered = policy?.issuer ?? null
+  if (ordered !== null && ordered.toLowerCase() !== 'unknown') {
+    return ordered.toLowerCase() === 'self' ? 'Self-signed' : ordered
+  }
+  if (current?.content?.selfIssued) return 'Self-signed'
+  return /(?:^|, ?)CN=([^,]+)/.exec(current?.content?.issuer ?? '')?.[1] ?? 'Unknown'
+}
+
 /** How many more names than the subject's own the certificate holds. */
 export function rowMoreNames({ detail }: CertificateRow): number {
   if (!detail?.ok) return 0

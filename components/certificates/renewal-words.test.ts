@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { issuerWord, renewalWords } from './renewal-words.ts'
+import { renewalWords } from './renewal-words.ts'
 
 const action = (action: string, days: number | null, percentage: number | null) => ({
   action,
@@ -19,13 +19,4 @@ describe('renewalWords', () => {
   ])('%s %j', (issuer, lifetimeAction, text, broken) => {
     expect(renewalWords({ issuer, lifetimeAction })).toEqual({ text, broken })
   })
-})
-
-describe('issuerWord', () => {
-  it.each([
-    ['Self', 'Self-signed'],
-    ['Unknown', 'Outside the vault'],
-    [null, 'Outside the vault'],
-    ['DigiCert', 'DigiCert'],
-  ])('%s', (issuer, word) => expect(issuerWord(issuer)).toBe(word))
 })

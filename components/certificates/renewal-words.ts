@@ -28,9 +28,3 @@ export function renewalWords(
   }
   return { text: `Auto-renew${when}`, broken: false }
 }
-
-/** The issuer of the policy in words; the vault writes `Self` and `Unknown`. */
-export function issuerWord(issuer: string | null): string {
-  if (issuer === null || issuer.toLowerCase() === 'unknown') return 'Outside the vault'
-  return issuer.toLowerCase() === 'self' ? 'Self-signed' : issuer
-}

@@ -10,7 +10,7 @@ function NetworkCell({ vault }: { vault: Vault }) {
   const { open, text } = networkWords(vault)
   if (!open) return text
   return (
-    <span className="inline-flex items-center gap-1.5 text-warn">
+    <span className="inline-flex items-center gap-1.5 align-middle text-warn">
       <ToneIcon tone="warn" className="size-3.5" />
       {text}
     </span>
@@ -20,7 +20,7 @@ function NetworkCell({ vault }: { vault: Vault }) {
 function PurgeProtectionCell({ vault }: { vault: Vault }) {
   if (vault.purgeProtection) return 'On'
   return (
-    <span className="inline-flex items-center gap-1.5 text-warn">
+    <span className="inline-flex items-center gap-1.5 align-middle text-warn">
       <ToneIcon tone="warn" className="size-3.5" />
       Off
     </span>
@@ -58,7 +58,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 180,
+    width: 150,
     cell: (vault) => (
       <TextLink quiet href={paths.vault(vault.name).certificates}>
         {vault.name}
@@ -70,7 +70,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'subscription',
     header: 'Subscription',
-    width: 170,
+    width: 165,
     hideBelow: 'md',
     cell: (vault) => <span data-tip={vault.subscriptionId}>{vault.subscriptionName}</span>,
     sortValue: (vault) => vault.subscriptionName,
@@ -79,7 +79,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'group',
     header: 'Resource group',
-    width: 150,
+    width: 140,
     hideBelow: 'lg',
     cell: (vault) => vault.resourceGroup,
     sortValue: (vault) => vault.resourceGroup,
@@ -88,7 +88,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'region',
     header: 'Region',
-    width: 120,
+    width: 115,
     hideBelow: 'md',
     cell: regionWord,
     sortValue: regionWord,
@@ -97,8 +97,9 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'sku',
     header: 'SKU',
-    width: 95,
+    width: 90,
     hideBelow: 'lg',
+    initiallyHidden: true,
     cell: skuWord,
     sortValue: skuWord,
     searchText: skuWord,
@@ -115,7 +116,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'network',
     header: 'Network',
-    width: 165,
+    width: 160,
     hideBelow: 'sm',
     cell: (vault) => <NetworkCell vault={vault} />,
     sortValue: (vault) => networkWords(vault).text,
@@ -124,7 +125,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'purge-protection',
     header: 'Purge protection',
-    width: 140,
+    width: 135,
     hideBelow: 'sm',
     cell: (vault) => <PurgeProtectionCell vault={vault} />,
     sortValue: (vault) => (vault.purgeProtection ? 1 : 0),
@@ -132,7 +133,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'tags',
     header: 'Tags',
-    width: 190,
+    width: 165,
     hideBelow: 'md',
     cell: (vault) => <TagsCell tags={vault.tags} />,
     searchText: (vault) => tagText(vault.tags),

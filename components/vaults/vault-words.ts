@@ -33,7 +33,7 @@ export function networkWords({ network }: Pick<Vault, 'network'>): NetworkWords 
   if (access === 'securedbyperimeter') return { open: false, text: 'Network security perimeter' }
   if (network.defaultAction !== 'Deny') return { open: true, text: 'All networks' }
   const rules = [
-    network.ipRules > 0 && count(network.ipRules, 'address rule', 'address rules'),
+    network.ipRules > 0 && count(network.ipRules, 'IP rule', 'IP rules'),
     network.subnets > 0 && count(network.subnets, 'subnet', 'subnets'),
   ].filter((rule) => rule !== false)
   if (rules.length > 0) return { open: false, text: rules.join(', ') }

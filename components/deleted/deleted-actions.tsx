@@ -1,0 +1,92 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { createPortal } from 'react-dom'
+import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
+import { showToast } from '#components/ui/toast-store.ts'
+import { paths } from '#lib/base/paths.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import { recoverCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
+import type { DeletedCertificate } from '#lib/features/certificates/schema.ts'
+import { protectedReason } from './deleted-words.ts'
+
+const PurgeDialog = dynamic(
+  () => import('./purge-dialog.tsx').then((module) => module.PurgeDialog),
+  { ssr: false },
+)
+const RecoverFailed = dynamic(
+  () => import('./recover-failed.tsx').then((module) => module.RecoverFailed),
+  { ssr: false },
+)
+
+/** Recover and Purge of one deleted certificate. */
+export function DeletedActions({ certificate }: { certificate: DeletedCertificate }) {
+  const { vault, name } = certificate
+  const client = useQueryClient()
+  const [recovering, setRecovering] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [purging, setPurging] = useState(false)
+
+  const recover = async () => {
+    setRecovering(true)
+    setFailure(null)
+    const result = await recoverCertificate({ vault, name })
+    setRecovering(false)
+    if (!result.ok) {
+      setFailure(result.failure)
+      return
+    }
+    showToast({
+      tone: 'ok',
+      title: `${name} is back in ${vault}`,
+      detail: 'All versions, its key and its secret came back with it.',
+      action: { label: 'Open', href: paths.vault(vault).certificate(name) },
+    })
+    await refreshCertificates(client, vault)
+  }
+
+  return (
+    <span className="inline-flex gap-2">
+      <Button size="sm" loading={recovering} onClick={() => void recover()}>
+        Recover
+        <span className="visually-hidden"> {name}</span>
+      </Button>
+      {certificate.purgeable ? (
+        <Button size="sm" variant="danger-ghost" onClick={() => setPurging(true)}>
+          Purge
+          <span className="visually-hidden"> {name}</span>
+        </Button>
+      ) : (
+        <button
+          type="button"
+          aria-disabled
+          data-tip={protectedReason(certificate)}
+          className={buttonClass('danger-ghost', 'sm', 'text')}
+        >
+          Purge
+          <span className="visually-hidden"> {name}</span>
+        </button>
+      )}
+      {/* Outside the table: a dialog inherits the cell's alignment and line breaking. */}
+      {purging &&
+        createPortal(
+          <PurgeDialog certificate={certificate} onClose={() => setPurging(false)} />,
+          document.body,
+        )}
+      {failure !== null &&
+        createPortal(
+          <RecoverFailed
+            name={name}
+            failure={failure}
+            busy={recovering}
+            onRetry={() => void recover()}
+            onClose={() => setFailure(null)}
+          />,
+          document.body,
+        )}
+    </span>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+
+import { Badge } from '#components/ui/badge.tsx'
+import type { DataColumn } from '#components/ui/data-table-types.ts'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { TagsCell, tagText } from '#components/vaults/vault-columns.tsx'
+import { paths } from '#lib/base/paths.ts'
+import type { DeletedCertificate } from '#lib/features/certificates/schema.ts'
+import { DeletedActions } from './deleted-actions.tsx'
+
+function time(iso: string | null): number | null {
+  return iso === null ? null : Date.parse(iso)
+}
+
+const name: DataColumn<DeletedCertificate> = {
+  id: 'name',
+  header: 'Name',
+  width: 170,
+  cell: (row) => row.name,
+  sortValue: (row) => row.name,
+  searchText: (row) => row.name,
+}
+
+const vault: DataColumn<DeletedCertificate> = {
+  id: 'vault',
+  header: 'Vault',
+  width: 140,
+  hideBelow: 'sm',
+  cell: (row) => (
+    <TextLink quiet href={paths.vault(row.vault).deleted}>
+      {row.vault}
+    </TextLink>
+  ),
+  sortValue: (row) => row.vault,
+  searchText: (row) => row.vault,
+}
+
+const rest: readonly DataColumn<DeletedCertificate>[] = [
+  {
+    id: 'deleted',
+    header: 'Deleted',
+    width: 170,
+    hideBelow: 'md',
+    cell: (row) => <Time iso={row.deletedOn} />,
+    sortValue: (row) => time(row.deletedOn),
+  },
+  {
+    id: 'purge',
+    header: 'Gone for good',
+    width: 180,
+    hideBelow: 'sm',
+    cell: (row) => <Time iso={row.scheduledPurgeOn} />,
+    sortValue: (row) => time(row.scheduledPurgeOn),
+  },
+  {
+    id: 'expires',
+    header: 'Expires',
+    width: 180,
+    hideBelow: 'lg',
+    cell: (row) => <Time iso={row.expiresOn} />,
+    sortValue: (row) => time(row.expiresOn),
+  },
+  {
+    id: 'protection',
+    header: 'Purge',
+    width: 130,
+    hideBelow: 'lg',
+    cell: (row) =>
+      row.purgeable ? <Badge tone="neutral">Possible</Badge> : <Badge tone="ok">Protected</Badge>,
+    sortValue: (row) => (row.purgeable ? 0 : 1),
+  },
+  {
+    id: 'tags',
+    header: 'Tags',
+    width: 170,
+    initiallyHidden: true,
+    hideBelow: 'md',
+    cell: (row) => <TagsCell tags={row.tags} />,
+    searchText: (row) => tagText(row.tags),
+  },
+  {
+    id: 'actions',
+    header: 'Actions',
+    width: 170,
+    align: 'end',
+    cell: (row) => <DeletedActions certificate={row} />,
+  },
+]
+
+/** Columns over all vaults, and those of one vault. */
+export const deletedColumns = [name, vault, ...rest]
+export const deletedColumnsOfVault = [name, ...rest]
+
+function Time({ iso }: { iso: string | null }) {
+  if (iso === null) return <span className="text-ink-3">unknown</span>
+  return <RelativeTime time={iso} withDate />
+}

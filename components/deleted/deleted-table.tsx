@@ -1,0 +1,84 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import Trash from 'lucide-react/icons/trash-2'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
+import { DataTable } from '#components/ui/data-table.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { TableToolbar } from '#components/ui/table-toolbar.tsx'
+import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
+import { PartialNotice } from '#components/vaults/partial-notice.tsx'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { deletedCertificatesQuery } from '#lib/features/certificates/client.ts'
+import { deletedColumns, deletedColumnsOfVault } from './deleted-columns.tsx'
+
+const newestFirst = { id: 'deleted', desc: true }
+
+/** Deleted certificates of one vault, or of every vault the user can read. */
+export function DeletedTable({ vault }: { vault?: string }) {
+  const query = useQuery(deletedCertificatesQuery(vault))
+  const columns = vault === undefined ? deletedColumns : deletedColumnsOfVault
+  const [state, setState] = useTableUrlState(columns, { sort: newestFirst })
+  const rows = query.data?.items
+  const retry = () => void query.refetch()
+
+  const failures = query.data?.failures ?? []
+  const failure = query.isError ? failureFrom(query.error) : onlyFailure(vault, failures)
+  if (failure !== null && failure.status === 403) {
+    return (
+      <NoDataAccess
+        failure={failure}
+        what="deleted certificates"
+        onRetry={retry}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  const problem = failure && (
+    <FailurePanel failure={failure} onRetry={retry} retrying={query.isFetching} />
+  )
+  if (problem && (rows === undefined || !query.isError)) return problem
+  return (
+    <div className="grid gap-3">
+      {problem}
+      <PartialNotice
+        failures={failures}
+        what="deleted certificates"
+        onRetry={retry}
+        retrying={query.isFetching}
+      />
+      <TableToolbar
+        columns={columns}
+        state={state}
+        onStateChange={setState}
+        searchLabel={vault === undefined ? 'Name, vault, tag' : 'Name, tag'}
+        summary={rows && `${rows.length.toLocaleString('en-GB')} deleted`}
+      />
+      <DataTable
+        label={vault === undefined ? 'Deleted certificates' : `Deleted certificates of ${vault}`}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => `${row.vault}/${row.name}`}
+        rowLabel={(row) => row.name}
+        state={state}
+        onStateChange={setState}
+        empty={
+          failures.length > 0 ? (
+            'Nothing deleted in the vaults that could be read.'
+          ) : (
+            <EmptyState icon={<Trash aria-hidden />} title="Nothing is deleted">
+              A deleted certificate stays here until its vault’s retention is over, usually 90 days,
+              and can be recovered until then.
+            </EmptyState>
+          )
+        }
+      />
+    </div>
+  )
+}
+
+/** With one vault there is no partial result: what failed is the page. */
+function onlyFailure<F>(vault: string | undefined, failures: readonly F[]): F | null {
+  return vault === undefined ? null : (failures[0] ?? null)
+}
