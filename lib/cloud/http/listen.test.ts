@@ -1,4 +1,9 @@
-import { get, request as httpRequest, type IncomingMessage } from 'node:http'
+import {
+  get,
+  request as httpRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+} from 'node:http'
 import { get as httpsGet } from 'node:https'
 import { connect as netConnect } from 'node:net'
 import { connect as tlsConnect } from 'node:tls'
