@@ -33,6 +33,7 @@ describe('parseName', () => {
     ['OID.1.2.3.4=x, 2.5.4.3=y', ['x', 'y']],
     ['DC=example, DC=com, SERIALNUMBER=12', ['example', 'com', '12']],
     ['CN=a=b', ['a=b']],
+    ['CN=\u3000a\u00a0 , O=b', ['\u3000a\u00a0', 'b']],
   ])('%s', (text, values) => {
     expect(
       parseName(text)

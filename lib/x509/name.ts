@@ -27,6 +27,9 @@ export class NameError extends Error {
 
 const MAX_NAME_CHARACTERS = 4096
 
+/** What may stand around the parts. Other spaces, such as a no-break space, belong to the value. */
+const SPACE = /[ \t\r\n]/
+
 /**
  * Reads a name as Key Vault takes it: `CN=www.example.com, O="Example, Inc.", C=US`. Values may be
  * quoted (a doubled quote stands for one) or escaped by a backslash as in RFC 4514 section 2.4; parts are
@@ -128,7 +131,7 @@ class NameParser {
       } else {
         value += char
         this.at++
-        if (!/\s/.test(char)) kept = value.length
+        if (!SPACE.test(char)) kept = value.length
       }
     }
     return value.slice(0, kept)
@@ -166,7 +169,7 @@ class NameParser {
   }
 
   private skipSpace(): void {
-    while (/\s/.test(this.text[this.at] ?? '')) this.at++
+    while (SPACE.test(this.text[this.at] ?? '')) this.at++
   }
 }
 
@@ -217,7 +220,7 @@ function formatAttribute({ oid, value }: NameAttribute, style: 'rfc4514' | 'dotn
 
 /** Quotes a value where text around it could be taken for part of the name; `parseName` undoes it. */
 export function quoteValue(value: string): string {
-  if (value !== '' && !/[,;+="\\<>#\r\n]|^\s|\s$/.test(value)) return value
+  if (value !== '' && !/[,;+="\\<>#\r\n]|^[ \t]|[ \t]$/.test(value)) return value
   return `"${value.replaceAll('\\', '\\\\').replaceAll('"', '""')}"`
 }
 
