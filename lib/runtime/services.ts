@@ -90,7 +90,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
 
 // Next.js bundles routes and pages apart and reloads modules while developing; the process has one console.
 const key = Symbol.for('strongroom.console')
-const home: { [key]?: Promise<Console> } = globalThis
+const home: typeof globalThis & { [key]?: Promise<Console> } = globalThis
 
 /** The console of this process, made on first use. */
 export function theConsole(): Promise<Console> {

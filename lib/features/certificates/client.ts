@@ -1,15 +1,37 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { type Download, getJson, postForFile, postJson } from '../api/client.ts'
+import {
+  type ActionResult,
+  type Download,
+  getJson,
+  postForFile,
+  postJson,
+  run,
+} from '../api/client.ts'
 import type { PartialList } from '../vaults/schema.ts'
+import {
+  createCertificateAction,
+  deleteCertificateAction,
+  importCertificateAction,
+  purgeCertificateAction,
+  recoverCertificateAction,
+  updateVersionAction,
+} from './actions.ts'
 import type {
+  Accepted,
   Certificate,
+  CertificateRef,
   CertificateSummary,
   CertificateVersion,
+  ConfirmedInput,
+  CreateCertificateInput,
   DeletedCertificate,
   DownloadPublicInput,
   ExportPrivateInput,
+  ImportCertificateInput,
+  Imported,
   ImportPreview,
   PendingOperation,
+  UpdateVersionInput,
   VersionSummary,
 } from './schema.ts'
 
@@ -30,7 +52,8 @@ export const certificateUrls = {
   pending: (vault: string, name: string) => `${root(vault, name)}/pending`,
   /** A plain link: `<a href download>`. Needs the right certificates/get only. */
   downloadPublic: (input: DownloadPublicInput) => `${version(input)}/public?format=${input.format}`,
-  exportPrivate: (ref: { vault: string; name: string; version: string }) => `${version(ref)}/private`,
+  exportPrivate: (ref: { vault: string; name: string; version: string }) =>
+    `${version(ref)}/private`,
   preview: '/api/import-previews',
 } as const
 
@@ -92,6 +115,29 @@ export function exportPrivate(input: ExportPrivateInput): Promise<Download> {
   const { format, password, reason } = input
   return postForFile(certificateUrls.exportPrivate(input), { format, password, reason })
 }
+
+// ---- Writes: server actions. None throws; `result.ok` tells, `result.failure.fields` names fields. ----
+
+/** Resolves when the vault has accepted the order; poll `pendingQuery` after that. */
+export const createCertificate = (input: CreateCertificateInput): Promise<ActionResult<Accepted>> =>
+  run(createCertificateAction(input))
+
+export const importCertificate = (input: ImportCertificateInput): Promise<ActionResult<Imported>> =>
+  run(importCertificateAction(input))
+
+/** Answers with the version's new state. */
+export const updateVersion = (
+  input: UpdateVersionInput,
+): Promise<ActionResult<CertificateVersion>> => run(updateVersionAction(input))
+
+export const deleteCertificate = (input: ConfirmedInput): Promise<ActionResult<Accepted>> =>
+  run(deleteCertificateAction(input))
+
+export const recoverCertificate = (input: CertificateRef): Promise<ActionResult<Accepted>> =>
+  run(recoverCertificateAction(input))
+
+export const purgeCertificate = (input: ConfirmedInput): Promise<ActionResult<Accepted>> =>
+  run(purgeCertificateAction(input))
 
 /** After a write: everything that may show the vault's certificates asks again. */
 export async function refreshCertificates(client: QueryClient, vault: string): Promise<void> {

@@ -179,6 +179,10 @@ export interface Accepted {
   readonly name: string
 }
 
+export interface Imported extends Accepted {
+  readonly version: string
+}
+
 // ---- What the console accepts. ----
 
 export const contentTypes = ['application/x-pkcs12', 'application/x-pem-file'] as const

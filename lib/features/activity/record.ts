@@ -1,0 +1,110 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import type { Failure } from '#lib/domain/failure.ts'
+import { FailureError, failureOf } from '#lib/domain/failure-error.ts'
+import type { Caller } from '#lib/session/caller.ts'
+import type { Services } from '../services.ts'
+import type { ActivityVerb } from './schema.ts'
+
+/** What somebody is about to do. No member may hold a key, a password or a token. */
+export interface Intent {
+  readonly verb: ActivityVerb
+  readonly vault: string
+  /** Name of the certificate. */
+  readonly object: string
+  readonly version?: string
+  readonly reason?: string
+}
+
+/**
+ * Records the intent, acts, records the outcome. Azure cannot join our transaction, so: an intent that
+ * cannot be recorded is not sent (`FailureError` unrecorded); one without an outcome stays and is shown as
+ * unknown. Whatever `act` throws is thrown on.
+ */
+export async function recorded<T>(
+  services: Services,
+  caller: Caller,
+  intent: Intent,
+  act: () => Promise<T>,
+): Promise<T> {
+  const id = randomUUID()
+  await insert(services, caller, intent, id)
+  let result: T
+  try {
+    result = await act()
+  } catch (error) {
+    await close(services, id, outcomeOf(error), wordsOf(error))
+    throw error
+  }
+  await close(services, id, 'done', null)
+  return result
+}
+
+async function insert(
+  { store, clock, log }: Services,
+  caller: Caller,
+  intent: Intent,
+  id: string,
+): Promise<void> {
+  try {
+    await store
+      .insertInto('records')
+      .values({
+        id,
+        at: clock.now().toISOString(),
+        finished_at: null,
+        actor_id: caller.userId,
+        actor_name: caller.userPrincipalName || caller.name,
+        verb: intent.verb,
+        vault: intent.vault,
+        object: intent.object,
+        version: intent.version ?? null,
+        reason: intent.reason ?? null,
+        outcome: null,
+        detail: null,
+      })
+      .execute()
+  } catch (error) {
+    log.error({ error, verb: intent.verb }, 'an intent could not be recorded')
+    throw new FailureError(unrecorded, { cause: error })
+  }
+}
+
+/** The act is over, so a store that fails now must not turn it into an error: it stays unknown. */
+async function close(
+  { store, clock, log }: Services,
+  id: string,
+  outcome: 'done' | 'refused' | 'failed' | null,
+  detail: string | null,
+): Promise<void> {
+  try {
+    await store
+      .updateTable('records')
+      .set({ outcome, detail, finished_at: outcome === null ? null : clock.now().toISOString() })
+      .where('id', '=', id)
+      .execute()
+  } catch (error) {
+    log.error({ error, record: id }, 'an outcome could not be recorded')
+  }
+}
+
+/** After a time-out or a broken answer nobody knows whether Azure did it: null, shown as unknown. */
+function outcomeOf(error: unknown): 'refused' | 'failed' | null {
+  const failure = failureOf(error)
+  if (failure === null) return 'failed'
+  if (['timeout', 'unreachable', 'upstream'].includes(failure.code)) return null
+  return failure.status < 500 ? 'refused' : 'failed'
+}
+
+function wordsOf(error: unknown): string {
+  const failure = failureOf(error)
+  return failure === null ? 'An error in the console.' : `${failure.title} ${failure.detail}`.trim()
+}
+
+const unrecorded: Failure = {
+  code: 'unrecorded',
+  status: 503,
+  title: 'Nothing was changed',
+  detail: 'The console could not record what you were about to do, so it was not sent.',
+  nextStep: 'Try again. If it happens again, the store of the console needs attention.',
+}

@@ -1,0 +1,90 @@
+import 'server-only'
+import {
+  compareFindings,
+  examineCertificate,
+  examineVault,
+} from '#lib/domain/attention/registry.ts'
+import type { Finding } from '#lib/domain/attention/rule.ts'
+import { authorize, type Caller } from '#lib/session/caller.ts'
+import { getPendingOperation } from '../certificates/get-pending.ts'
+import { listCertificates } from '../certificates/list.ts'
+import type { CertificateSummary } from '../certificates/schema.ts'
+import { fleetConcurrency, mapBounded } from '../concurrency.ts'
+import { attempt, partial } from '../partial.ts'
+import type { Services } from '../services.ts'
+import { listVaults } from '../vaults/list.ts'
+import type { Attention } from './schema.ts'
+
+/**
+ * What needs a person, over every vault the caller can read. A vault that cannot be read is a failure
+ * beside the rest, never the end of the list. Throws `FailureError` when not even the vaults can be listed.
+ */
+export async function listAttention(
+  services: Services,
+  caller: Caller,
+  _input: Record<never, never> = {},
+): Promise<Attention> {
+  authorize(caller, 'SecurityOperations')
+  const vaults = await listVaults(services, caller)
+  const now = services.clock.now()
+  const attempts = await mapBounded(vaults.items, fleetConcurrency, ({ name }) =>
+    attempt(() => readVault(services, caller, name)),
+  )
+  const { values, failures } = partial(attempts)
+  const certificates = values.flatMap((vault) => vault.certificates)
+  const items = [
+    ...vaults.items.flatMap((vault) =>
+      examineVault(
+        {
+          vault: vault.name,
+          defaultAction: vault.network.defaultAction,
+          publicNetworkAccess: vault.network.publicNetworkAccess,
+          purgeProtection: vault.purgeProtection,
+        },
+        now,
+      ),
+    ),
+    ...values.flatMap((vault) => vault.findings),
+  ].sort(compareFindings)
+  return {
+    items,
+    failures: [...vaults.failures, ...failures],
+    vaultsRead: values.length,
+    vaultsTotal: vaults.items.length,
+    certificates: certificates.length,
+    expiries: certificates
+      .filter((certificate) => certificate.enabled && certificate.expiresOn !== null)
+      .map(({ vault, name, expiresOn }) => ({ vault, name, expiresOn })),
+  }
+}
+
+interface ReadVault {
+  readonly certificates: readonly CertificateSummary[]
+  readonly findings: readonly Finding[]
+}
+
+async function readVault(services: Services, caller: Caller, vault: string): Promise<ReadVault> {
+  const certificates = await listCertificates(services, caller, { vault })
+  const now = services.clock.now()
+  const findings = await mapBounded(certificates, 8, async (certificate) => {
+    // Only what was never issued has a story to ask for; the list tells the rest.
+    const operation = certificate.unissued
+      ? await attempt(() =>
+          getPendingOperation(services, caller, { vault, name: certificate.name }),
+        )
+      : null
+    const told = operation?.ok ? operation.value : null
+    return examineCertificate(
+      {
+        ...certificate,
+        operation: told && {
+          status: told.status,
+          issuer: told.issuer,
+          error: told.error?.message ?? null,
+        },
+      },
+      now,
+    )
+  })
+  return { certificates, findings: findings.flat() }
+}

@@ -1,0 +1,42 @@
+import 'server-only'
+import { utf8 } from '#lib/base/encodings.ts'
+import { FailureError } from '#lib/domain/failure-error.ts'
+import { authorize, type Caller } from '#lib/session/caller.ts'
+import { encodePem } from '#lib/x509/pem.ts'
+import type { Services } from '../services.ts'
+import type { DownloadPublicInput } from './schema.ts'
+
+/** A file on its way to the browser. */
+export interface FileReply {
+  readonly bytes: Uint8Array
+  readonly contentType: string
+  readonly fileName: string
+}
+
+/** The certificate of a version, DER or PEM. Needs certificates/get only. Throws `FailureError`. */
+export async function downloadPublic(
+  services: Services,
+  caller: Caller,
+  input: DownloadPublicInput,
+): Promise<FileReply> {
+  authorize(caller, 'SecurityOperations')
+  const gateway = services.azureOf(caller).certificates(input.vault)
+  const { cer, name } = await gateway.getVersion(input.name, input.version)
+  if (cer === undefined || cer.length === 0) {
+    throw new FailureError({
+      code: 'not-found',
+      status: 404,
+      title: 'There is no certificate yet',
+      detail: 'This version was never issued.',
+      nextStep: 'Wait until its operation is finished.',
+      vault: input.vault,
+    })
+  }
+  const fileName = `${name}-${input.version.slice(0, 8)}`
+  if (input.format === 'cer') {
+    // The media type of a certificate: RFC 2585 section 4.1.
+    return { bytes: cer, contentType: 'application/pkix-cert', fileName: `${fileName}.cer` }
+  }
+  const bytes = utf8(encodePem('CERTIFICATE', cer))
+  return { bytes, contentType: 'application/x-pem-file', fileName: `${fileName}.pem` }
+}

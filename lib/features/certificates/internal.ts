@@ -1,0 +1,164 @@
+import 'server-only'
+import type {
+  CertificateProperties,
+  KeyVaultCertificate,
+  KeyVaultCertificateWithPolicy,
+  OperationBody,
+  CertificatePolicy as VaultPolicy,
+} from '#lib/azure/certificates.ts'
+import { toHex } from '#lib/base/encodings.ts'
+import type { ParsedCertificate } from '#lib/x509/certificate.ts'
+import { readCertificate } from '#lib/x509/certificate.ts'
+import { X509Error } from '#lib/x509/errors.ts'
+import type {
+  CertificateContent,
+  CertificatePolicy,
+  CertificateSummary,
+  CertificateVersion,
+  ContentType,
+  PendingOperation,
+  VersionSummary,
+} from './schema.ts'
+
+/** What the SDK returns, as our pages want it: plain data, dates as ISO 8601. */
+
+export function iso(date: Date | undefined): string | null {
+  return date?.toISOString() ?? null
+}
+
+function attributesOf(properties: CertificateProperties) {
+  const thumbprint = properties.x509Thumbprint
+  return {
+    enabled: properties.enabled ?? false,
+    notBefore: iso(properties.notBefore),
+    expiresOn: iso(properties.expiresOn),
+    createdOn: iso(properties.createdOn),
+    updatedOn: iso(properties.updatedOn),
+    thumbprint: thumbprint === undefined || thumbprint.length === 0 ? null : toHex(thumbprint),
+    tags: properties.tags ?? {},
+  }
+}
+
+export function toSummary(vault: string, properties: CertificateProperties): CertificateSummary {
+  const attributes = attributesOf(properties)
+  return {
+    vault,
+    name: properties.name ?? '',
+    ...attributes,
+    // A certificate that was never issued has no thumbprint: protocol of the pending operation.
+    unissued: attributes.thumbprint === null,
+  }
+}
+
+export function toVersionSummary(
+  properties: CertificateProperties,
+  currentVersion: string | null,
+): VersionSummary {
+  const version = properties.version ?? ''
+  return { version, ...attributesOf(properties), current: version === currentVersion }
+}
+
+/** One version; `newest` tells the policy and which version is the current one. */
+export function toVersion(
+  vault: string,
+  certificate: KeyVaultCertificate,
+  newest: KeyVaultCertificateWithPolicy,
+): CertificateVersion {
+  const { name, properties } = certificate
+  const id = certificate.id ?? ''
+  const keyId = certificate.keyId ?? null
+  const secretId = certificate.secretId ?? null
+  const base = id.slice(0, id.indexOf('/certificates/'))
+  return {
+    ...toVersionSummary(properties, newest.properties.version ?? null),
+    vault,
+    name,
+    id,
+    keyId,
+    secretId,
+    versionless: {
+      id: `${base}/certificates/${name}`,
+      keyId: `${base}/keys/${name}`,
+      secretId: `${base}/secrets/${name}`,
+    },
+    recoveryLevel: properties.recoveryLevel ?? null,
+    recoverableDays: properties.recoverableDays ?? null,
+    content: certificate.cer === undefined ? null : readContent(certificate.cer),
+    policy: newest.policy === undefined ? null : toPolicy(newest.policy),
+  }
+}
+
+/** Null when the bytes are no certificate that we can read: then the page shows the rest. */
+function readContent(der: Uint8Array): CertificateContent | null {
+  try {
+    return toContent(readCertificate(der))
+  } catch (error) {
+    if (error instanceof X509Error) return null
+    throw error
+  }
+}
+
+export function toContent(certificate: ParsedCertificate): CertificateContent {
+  const { key } = certificate
+  return {
+    subject: certificate.subject,
+    issuer: certificate.issuer,
+    commonName: certificate.commonName,
+    serialNumber: certificate.serialNumber,
+    notBefore: certificate.notBefore.toISOString(),
+    notAfter: certificate.notAfter.toISOString(),
+    key: key.kind === 'RSA' ? `RSA ${key.size}` : key.kind === 'EC' ? `EC ${key.curve}` : key.name,
+    signatureAlgorithm: certificate.signatureAlgorithm,
+    names: certificate.names,
+    keyUsage: certificate.keyUsage,
+    extendedKeyUsage: certificate.extendedKeyUsage,
+    basicConstraints: certificate.basicConstraints,
+    subjectKeyId: certificate.subjectKeyId,
+    authorityKeyId: certificate.authorityKeyId,
+    sha1: toHex(certificate.sha1),
+    sha256: toHex(certificate.sha256),
+    selfIssued: certificate.selfIssued,
+  }
+}
+
+export function toPolicy(policy: VaultPolicy): CertificatePolicy {
+  const names = policy.subjectAlternativeNames
+  const action = policy.lifetimeActions?.[0]
+  return {
+    issuer: policy.issuerName ?? null,
+    subject: policy.subject ?? null,
+    names: {
+      dns: names?.dnsNames ?? [],
+      emails: names?.emails ?? [],
+      upns: names?.userPrincipalNames ?? [],
+    },
+    kty: policy.keyType ?? null,
+    size: policy.keySize ?? null,
+    curve: policy.keyCurveName ?? null,
+    exportable: policy.exportable ?? null,
+    reuseKey: policy.reuseKey ?? null,
+    keyUsage: policy.keyUsage ?? [],
+    extendedKeyUsage: policy.enhancedKeyUsage ?? [],
+    validityMonths: policy.validityInMonths ?? null,
+    contentType: contentTypeOf(policy.contentType),
+    lifetimeAction:
+      action === undefined
+        ? null
+        : {
+            action: action.action ?? '',
+            daysBeforeExpiry: action.daysBeforeExpiry ?? null,
+            lifetimePercentage: action.lifetimePercentage ?? null,
+          },
+    createdOn: iso(policy.createdOn),
+    updatedOn: iso(policy.updatedOn),
+  }
+}
+
+function contentTypeOf(value: string | undefined): ContentType | null {
+  if (value === 'application/x-pkcs12' || value === 'application/x-pem-file') return value
+  return null
+}
+
+export function toOperation(body: OperationBody | null): PendingOperation | null {
+  return body
+}

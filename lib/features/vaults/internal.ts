@@ -1,0 +1,53 @@
+import 'server-only'
+import type { ArmVault, Subscription } from '#lib/azure/arm.ts'
+import type { Caller } from '#lib/session/caller.ts'
+import { fleetConcurrency, mapBounded } from '../concurrency.ts'
+import { attempt, partial } from '../partial.ts'
+import type { Services } from '../services.ts'
+import type { PartialList, Vault } from './schema.ts'
+
+/** Every vault that this caller can see in Azure Resource Manager, sorted by name. */
+export async function readVaults(services: Services, caller: Caller): Promise<PartialList<Vault>> {
+  const { arm } = services.azureOf(caller)
+  const subscriptions = await arm.listSubscriptions()
+  const attempts = await mapBounded(subscriptions, fleetConcurrency, (subscription) =>
+    attempt(async () => {
+      const vaults = await arm.listVaults(subscription.subscriptionId ?? '')
+      return vaults.map((vault) => toVault(vault, subscription))
+    }),
+  )
+  const { values, failures } = partial(attempts)
+  const items = values.flat().sort((a, b) => (a.name < b.name ? -1 : 1))
+  return { items, failures }
+}
+
+function toVault(vault: ArmVault, subscription: Subscription): Vault {
+  const { properties } = vault
+  const acls = properties.networkAcls
+  const id = vault.id ?? ''
+  const name = vault.name ?? ''
+  return {
+    id,
+    name,
+    uri: (properties.vaultUri ?? '').replace(/\/$/, ''),
+    location: vault.location ?? '',
+    subscriptionId: subscription.subscriptionId ?? '',
+    subscriptionName: subscription.displayName ?? subscription.subscriptionId ?? '',
+    resourceGroup: /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1] ?? '',
+    tags: vault.tags ?? {},
+    sku: properties.sku.name === 'premium' ? 'premium' : 'standard',
+    // Null and false both mean access policies.
+    permissionModel: properties.enableRbacAuthorization === true ? 'rbac' : 'access-policies',
+    network: {
+      defaultAction:
+        acls?.defaultAction === undefined ? null : acls.defaultAction === 'Deny' ? 'Deny' : 'Allow',
+      publicNetworkAccess: properties.publicNetworkAccess ?? null,
+      ipRules: acls?.ipRules?.length ?? 0,
+      subnets: acls?.virtualNetworkRules?.length ?? 0,
+      bypass: acls?.bypass ?? null,
+    },
+    accessPolicies: properties.accessPolicies?.length ?? 0,
+    softDeleteDays: properties.softDeleteRetentionInDays ?? null,
+    purgeProtection: properties.enablePurgeProtection === true,
+  }
+}
