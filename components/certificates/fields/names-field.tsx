@@ -1,7 +1,8 @@
 'use client'
 
+import ChevronDown from 'lucide-react/icons/chevron-down'
 import Plus from 'lucide-react/icons/plus'
-import Trash from 'lucide-react/icons/trash-2'
+import X from 'lucide-react/icons/x'
 import { useId, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { controlClass } from '#components/ui/control-class.ts'
@@ -145,21 +146,27 @@ function NameRowEditor({
   return (
     <div>
       <div className="flex gap-2">
-        <select
-          aria-label={`Kind of name ${place}`}
-          value={row.kind}
-          onChange={(event) => {
-            const kind = (['dns', 'email', 'upn'] as const).find((k) => k === event.target.value)
-            if (kind !== undefined) onChange({ ...row, kind })
-          }}
-          className={cx(controlClass, 'h-8 w-28! shrink-0')}
-        >
-          {Object.entries(kindWords).map(([kind, words]) => (
-            <option key={kind} value={kind}>
-              {words}
-            </option>
-          ))}
-        </select>
+        <div className="relative w-28 shrink-0">
+          <select
+            aria-label={`Kind of name ${place}`}
+            value={row.kind}
+            onChange={(event) => {
+              const kind = (['dns', 'email', 'upn'] as const).find((k) => k === event.target.value)
+              if (kind !== undefined) onChange({ ...row, kind })
+            }}
+            className={cx(controlClass, 'h-8 appearance-none pr-7')}
+          >
+            {Object.entries(kindWords).map(([kind, words]) => (
+              <option key={kind} value={kind}>
+                {words}
+              </option>
+            ))}
+          </select>
+          <ChevronDown
+            aria-hidden
+            className="pointer-events-none absolute top-2 right-2 size-4 text-ink-3"
+          />
+        </div>
         <input
           aria-label={`Name ${place}`}
           aria-describedby={`${id}-error ${id}-notice`}
@@ -179,12 +186,7 @@ function NameRowEditor({
           }}
           className={cx(controlClass, 'h-8 font-mono text-xs')}
         />
-        <IconButton
-          label={`Remove name ${place}`}
-          icon={<Trash aria-hidden />}
-          onClick={onRemove}
-          className="-mr-1"
-        />
+        <IconButton label={`Remove name ${place}`} icon={<X aria-hidden />} onClick={onRemove} />
       </div>
       <div className="pl-30">
         <FieldError id={`${id}-error`} message={error} />

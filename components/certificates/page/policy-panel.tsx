@@ -2,7 +2,7 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { describeKey } from '#lib/domain/certificates/key-types.ts'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
-import { keyFacts, renewalWords } from './words.ts'
+import { issuerWord, keyFacts, renewalSentence } from './words.ts'
 
 const forms = {
   'application/x-pkcs12': 'PFX (PKCS #12)',
@@ -16,8 +16,8 @@ export function PolicyPanel({ policy }: { policy: CertificatePolicy }) {
     <Panel title="Next version" note="one policy for all versions">
       <DefinitionList
         items={[
-          { term: 'Renewal', value: renewalWords(policy) },
-          { term: 'Issuer', value: issuerWords(policy.issuer) },
+          { term: 'Renewal', value: renewalSentence(policy) },
+          { term: 'Issuer', value: issuerWord(policy.issuer) },
           { term: 'Subject', value: policy.subject, mono: true },
           { term: 'Names', value: names.join(', '), mono: true },
           { term: 'Key', value: keyFacts(describeKey(policy), policy) },
@@ -33,10 +33,4 @@ export function PolicyPanel({ policy }: { policy: CertificatePolicy }) {
       />
     </Panel>
   )
-}
-
-function issuerWords(issuer: string | null): string | null {
-  if (issuer === 'Self') return 'Self-signed by the vault'
-  if (issuer?.toLowerCase() === 'unknown') return 'Not known to the vault: import or CSR'
-  return issuer
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
-import { keyFacts, renewalWords, renewsItself, shortId } from './words.ts'
+import { keyFacts, renewalSentence, renewsItself, shortId } from './words.ts'
 
 const policy: CertificatePolicy = {
   issuer: 'Self',
@@ -31,7 +31,7 @@ describe('renewal', () => {
     [{ lifetimeAction: null }, false, 'no action is set'],
   ])('%j', (change, itself, words) => {
     expect(renewsItself({ ...policy, ...change })).toBe(itself)
-    expect(renewalWords({ ...policy, ...change })).toContain(words)
+    expect(renewalSentence({ ...policy, ...change })).toContain(words)
   })
 })
 

@@ -47,7 +47,7 @@ export function renewsItself(policy: CertificatePolicy | null): boolean {
 }
 
 /** What happens before the end, in words. */
-export function renewalWords(policy: CertificatePolicy): string {
+export function renewalSentence(policy: CertificatePolicy): string {
   const action = policy.lifetimeAction
   if (action === null) return 'Nothing: no action is set'
   const when =
@@ -73,4 +73,10 @@ export function exportBlocked(version: CertificateVersion): string | null {
 export function shortId(id: string): string {
   const at = id.indexOf('/', 'https://'.length)
   return at === -1 ? id : `…${id.slice(at)}`
+}
+
+/** The issuer of a policy in words; the vault writes `Self` and `Unknown`. */
+export function issuerWord(issuer: string | null): string {
+  if (issuer === null || issuer.toLowerCase() === 'unknown') return 'Outside the vault'
+  return issuer.toLowerCase() === 'self' ? 'Self-signed by the vault' : issuer
 }

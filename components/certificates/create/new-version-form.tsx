@@ -1,0 +1,56 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { LoadingState } from '#components/ui/skeleton.tsx'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { certificateQuery } from '#lib/features/certificates/client.ts'
+import { MissingCertificate } from '../page/missing-certificate.tsx'
+import { CreateForm } from './create-form.tsx'
+import { emptyCreateValues, valuesFromPolicy } from './create-model.ts'
+
+/** The create form, filled with the policy of the certificate that gets a new version. */
+export function NewVersionForm({ vault, name }: { vault: string; name: string }) {
+  // Read once: an answer that comes while somebody types must not change the form.
+  const query = useQuery({ ...certificateQuery(vault, name), staleTime: Number.POSITIVE_INFINITY })
+  const certificate = query.data
+  if (certificate === undefined) {
+    if (!query.isError) {
+      return (
+        <Panel padding="none">
+          <LoadingState label={`Reading the policy of ${name}`} lines={8} />
+        </Panel>
+      )
+    }
+    const failure = failureFrom(query.error)
+    return failure.code === 'not-found' ? (
+      <MissingCertificate vault={vault} name={name} />
+    ) : (
+      <FailurePanel
+        failure={failure}
+        onRetry={() => void query.refetch()}
+        retrying={query.isFetching}
+      />
+    )
+  }
+  const { policy, current } = certificate
+  const initial =
+    policy === null
+      ? { ...emptyCreateValues, name }
+      : valuesFromPolicy(name, policy, current?.tags ?? {})
+  const content = current?.content ?? null
+  return (
+    <>
+      {content !== null && !content.selfIssued && (
+        <Banner tone="warn" title="The current version comes from a CA; this one will not.">
+          It was issued by <code className="font-mono text-xs">{content.issuer}</code>. Whoever
+          trusts that CA refuses a self-signed certificate. To stay with the CA, import its next
+          certificate instead.
+        </Banner>
+      )}
+      <CreateForm vault={vault} initial={initial} newVersion />
+    </>
+  )
+}
