@@ -1,0 +1,292 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { Controller, type Resolver, useForm } from 'react-hook-form'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { FileField } from '#components/ui/file-field.tsx'
+import { FormActions, FormSection } from '#components/ui/form-section.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { PasswordField } from '#components/ui/password-field.tsx'
+import { RadioCards } from '#components/ui/radio-cards.tsx'
+import { TagEditor } from '#components/ui/tag-editor.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { showToast } from '#components/ui/toast-store.ts'
+import { toBase64 } from '#lib/base/encodings.ts'
+import { paths } from '#lib/base/paths.ts'
+import { tagLimits } from '#lib/domain/certificates/tags.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import { importCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
+import { exportChoices } from '../create/choices.tsx'
+import { fieldMessages, isAllAtFields } from '../field-messages.ts'
+import { fromTagPairs } from '../fields/tag-pairs.ts'
+import { NameTakenNote } from '../name-taken-note.tsx'
+import { RightNote } from '../right-note.tsx'
+import { ChainPreview } from './chain-preview.tsx'
+import { EntryChoice } from './entry-choice.tsx'
+import {
+  checkImport,
+  emptyImportValues,
+  fileProblem,
+  type ImportValues,
+  importFieldOf,
+  suggestImportName,
+} from './import-model.ts'
+import { ImportSummary } from './summary.tsx'
+import { type PreviewState, useImportPreview } from './use-import-preview.ts'
+
+const resolver: Resolver<ImportValues> = (values) => {
+  const errors = Object.entries(checkImport(values)).map(
+    ([field, message]) => [field, { type: 'check', message }] as const,
+  )
+  return errors.length === 0
+    ? { values, errors: {} }
+    : { values: {}, errors: Object.fromEntries(errors) }
+}
+
+interface ImportFormProps {
+  vault: string
+  /** Fixed when the file is to be the next version of an existing certificate. */
+  name: string | null
+}
+
+/** Imports a PFX or PEM file: it is read and shown first, then sent. Nothing typed is lost on the way. */
+export function ImportForm({ vault, name }: ImportFormProps) {
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const { state, read } = useImportPreview()
+  const [file, setFile] = useState<File | null>(null)
+  const [password, setPassword] = useState('')
+  const [chosen, setChosen] = useState(0)
+  const [sent, setSent] = useState<Failure | null>(null)
+  const [asked, setAsked] = useState(false)
+  const passwordRef = useRef<HTMLInputElement>(null)
+  const form = useForm<ImportValues>({
+    defaultValues: { ...emptyImportValues, name: name ?? '' },
+    resolver,
+    mode: 'onTouched',
+  })
+  const { errors, isSubmitting } = form.formState
+  const values = form.watch()
+
+  const entries = state.status === 'ready' ? state.preview.entries : []
+  const entry = entries.find((other) => other.index === chosen) ?? entries[0] ?? null
+  const fileErrors = errorsOf(state, sent, file, asked)
+
+  const open = async (nextFile: File | null, nextPassword: string): Promise<PreviewState> => {
+    setSent(null)
+    const next = await read(nextFile, nextPassword)
+    if (next.status === 'ready') {
+      const first = next.preview.entries[0]
+      if (first !== undefined) {
+        setChosen(first.index)
+        if (form.getValues('name') === '') form.setValue('name', suggestImportName(first))
+      }
+    } else if (next.status === 'failed' && next.failure.fields?.password !== undefined) {
+      passwordRef.current?.focus()
+    }
+    return next
+  }
+
+  const submit = form.handleSubmit(
+    async (typed) => {
+      setAsked(true)
+      setSent(null)
+      const ready = state.status === 'ready' ? state : await open(file, password)
+      if (file === null || ready.status !== 'ready') return
+      const bytes = await file.arrayBuffer().catch(() => null)
+      if (bytes === null) return setSent(vanished)
+      const result = await importCertificate({
+        vault,
+        name: typed.name,
+        file: toBase64(new Uint8Array(bytes)),
+        password,
+        entry: entry?.index ?? 0,
+        enabled: true,
+        exportable: typed.exportable,
+        tags: fromTagPairs(typed.tags),
+      })
+      if (result.ok) {
+        await refreshCertificates(queryClient, vault)
+        showToast({ tone: 'ok', title: `${typed.name} is imported` })
+        router.push(paths.vault(vault).certificate(typed.name))
+        return
+      }
+      for (const [path, message] of fieldMessages(result.failure)) {
+        const field = importFieldOf(path)
+        if (field === 'name' || field === 'tags') {
+          form.setError(field, { type: 'server', message }, { shouldFocus: field === 'name' })
+        }
+      }
+      setSent(result.failure)
+    },
+    () => setAsked(true),
+  )
+
+  return (
+    <form
+      noValidate
+      onSubmit={submit}
+      className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_19rem]"
+    >
+      <Panel padding="none">
+        <div>
+          <FormSection title="File" description="Read by the console to show you what is in it.">
+            <FileField
+              label="Certificate file"
+              file={file}
+              onChange={(next) => {
+                setFile(next)
+                void open(next, password)
+              }}
+              accept=".pfx,.p12,.pem,.crt,.cer,.key"
+              prompt="PFX or PEM with its private key, up to 512 kB"
+              error={fileErrors.file}
+            />
+            <div className="flex items-start gap-2">
+              <PasswordField
+                ref={passwordRef}
+                label="Password of the file"
+                optional
+                className="flex-1"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+                onKeyDown={(event) => {
+                  // Enter opens the file: sending it is another decision.
+                  if (event.key !== 'Enter' || state.status === 'ready') return
+                  event.preventDefault()
+                  void open(file, password)
+                }}
+                error={fileErrors.password}
+                hint="Used once to open the file. It is not kept: the vault stores the certificate without it."
+              />
+              <Button
+                className="mt-6"
+                disabled={file === null}
+                loading={state.status === 'reading'}
+                onClick={() => void open(file, password)}
+              >
+                Open file
+              </Button>
+            </div>
+            {state.status === 'failed' &&
+              !isAllAtFields(state.failure, (path) => importFieldOf(path) !== null) && (
+                <FailurePanel failure={state.failure} onRetry={() => void open(file, password)} />
+              )}
+          </FormSection>
+          {entry !== null && (
+            <FormSection title="What is in it" description="In the order the vault will keep it.">
+              {entries.length > 1 && (
+                <EntryChoice entries={entries} value={entry.index} onChange={setChosen} />
+              )}
+              <ChainPreview chain={entry.chain} complete={entry.complete} />
+              <Banner tone="info" title="Renewal is yours">
+                The vault cannot renew a certificate that came from elsewhere. Import the next one
+                before this one ends, under the same name.
+              </Banner>
+            </FormSection>
+          )}
+          <FormSection title="Name" description="How the certificate is called in the vault.">
+            <TextField
+              {...form.register('name')}
+              label="Name"
+              mono
+              error={errors.name?.message}
+              placeholder="www-contoso-com"
+              readOnly={name !== null}
+              hint={
+                name === null
+                  ? 'Letters, digits and hyphens. An existing name gets a new version.'
+                  : 'A new version keeps the name.'
+              }
+            />
+            <NameTakenNote vault={vault} failure={sent} />
+          </FormSection>
+          <FormSection
+            title="Private key"
+            description="It cannot be looked at; it can be used or exported."
+          >
+            <Controller
+              control={form.control}
+              name="exportable"
+              render={({ field }) => (
+                <RadioCards
+                  label="Private key"
+                  name="exportable"
+                  value={field.value ? 'yes' : 'no'}
+                  onChange={(event) => field.onChange(event.target.value === 'yes')}
+                  options={exportChoices}
+                />
+              )}
+            />
+          </FormSection>
+          <FormSection
+            title="Tags"
+            description="For finding and grouping. Visible to every reader."
+          >
+            <Controller
+              control={form.control}
+              name="tags"
+              render={({ field, fieldState }) => (
+                <TagEditor
+                  label="Tags"
+                  optional
+                  value={field.value}
+                  onChange={field.onChange}
+                  max={tagLimits.count}
+                  error={fieldState.error?.message}
+                />
+              )}
+            />
+          </FormSection>
+        </div>
+        <FormActions error={sent !== null && <FailurePanel failure={sent} />}>
+          <Button type="submit" variant="primary" loading={isSubmitting}>
+            Import certificate
+          </Button>
+          <LinkButton
+            href={
+              name === null ? paths.vault(vault).certificates : paths.vault(vault).certificate(name)
+            }
+          >
+            Cancel
+          </LinkButton>
+        </FormActions>
+      </Panel>
+      <aside className="grid gap-3 xl:sticky xl:top-18" aria-label="Summary">
+        <ImportSummary vault={vault} values={values} entry={entry} />
+        <RightNote
+          plane="data"
+          right="certificates/import"
+          builtInRole="Key Vault Certificates Officer"
+        />
+      </aside>
+    </form>
+  )
+}
+
+const vanished: Failure = {
+  code: 'invalid-input',
+  status: 400,
+  title: 'The file cannot be read any more',
+  detail: 'It was moved or changed after it was chosen.',
+  nextStep: 'Choose the file again.',
+  fields: { file: ['This file was moved or changed. Choose it again.'] },
+}
+
+/** The words at the file and at its password, whoever found the fault: this page, the reading, the sending. */
+function errorsOf(state: PreviewState, sent: Failure | null, file: File | null, asked: boolean) {
+  if (state.status === 'refused') return { file: state.message, password: undefined }
+  if (file === null)
+    return { file: asked ? (fileProblem(null) ?? undefined) : undefined, password: undefined }
+  const messages = [
+    ...(state.status === 'failed' ? fieldMessages(state.failure) : []),
+    ...(sent === null ? [] : fieldMessages(sent)),
+  ]
+  const at = (field: string) => messages.find(([path]) => importFieldOf(path) === field)?.[1]
+  return { file: at('file'), password: at('password') }
+}
