@@ -1,0 +1,208 @@
+'use client'
+
+import Trash from 'lucide-react/icons/trash-2'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Banner } from '#components/ui/banner.tsx'
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
+import { paths } from '#lib/base/paths.ts'
+import { certificateStatus } from '#lib/domain/certificates/status.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+import type { Certificate } from '#lib/features/certificates/schema.ts'
+import { describeHealth } from '../health.ts'
+import { StatusBadge } from '../status-badge.tsx'
+import { ActivityPanel } from './activity-panel.tsx'
+import { DownloadMenu } from './download-menu.tsx'
+import { FactsPanel } from './facts-panel.tsx'
+import { IdentifiersPanel } from './identifiers-panel.tsx'
+import { MissingCertificate } from './missing-certificate.tsx'
+import { PendingPanel } from './pending-panel.tsx'
+import { PolicyPanel } from './policy-panel.tsx'
+import { useCertificate } from './use-certificate.ts'
+import { VersionsPanel } from './versions-panel.tsx'
+import { renewsItself } from './words.ts'
+
+const DeleteDialog = dynamic(() =>
+  import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
+)
+
+/** One certificate: is it healthy, what is it, what can be done, what happened to it. */
+export function CertificatePage({ vault, name }: { vault: string; name: string }) {
+  const query = useCertificate(vault, name)
+  const certificate = query.data
+  const failure = query.isError ? failureFrom(query.error) : null
+  if (failure?.code === 'not-found') {
+    return (
+      <>
+        <PageHeader title={name} />
+        <MissingCertificate vault={vault} name={name} />
+      </>
+    )
+  }
+  return (
+    <>
+      <CertificateHeader vault={vault} name={name} certificate={certificate} />
+      {failure !== null && (
+        <FailurePanel
+          failure={failure}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid gap-4">
+          {certificate !== undefined ? (
+            <CertificateBody certificate={certificate} />
+          ) : (
+            failure === null && (
+              <Panel title="Certificate" padding="none">
+                <LoadingState label={`Reading ${name}`} lines={8} />
+              </Panel>
+            )
+          )}
+        </div>
+        <div className="grid gap-4">
+          <VersionsPanel vault={vault} name={name} />
+          <ActivityPanel vault={vault} name={name} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function CertificateBody({ certificate }: { certificate: Certificate }) {
+  const { vault, name, current, operation, policy } = certificate
+  return (
+    <>
+      {operation !== null && operation.status !== 'completed' && (
+        <PendingPanel operation={operation} />
+      )}
+      {current !== null && (
+        <>
+          <FactsPanel
+            version={current}
+            href={paths.vault(vault).certificateVersion(name, current.version)}
+          />
+          <IdentifiersPanel version={current} />
+        </>
+      )}
+      {policy !== null && <PolicyPanel policy={policy} />}
+    </>
+  )
+}
+
+interface CertificateHeaderProps {
+  vault: string
+  name: string
+  certificate: Certificate | undefined
+}
+
+function CertificateHeader({ vault, name, certificate }: CertificateHeaderProps) {
+  const now = useNow()
+  const [deleting, setDeleting] = useState(false)
+  const at = paths.vault(vault)
+  const current = certificate?.current ?? null
+  const status =
+    certificate &&
+    certificateStatus(
+      {
+        enabled: current?.enabled ?? false,
+        notBefore: current?.notBefore ?? null,
+        expiresOn: current?.expiresOn ?? null,
+        operation: certificate.operation,
+        unissued: certificate.unissued,
+      },
+      new Date(now),
+    )
+  const health = certificate && status && describeHealth(healthFacts(certificate, status), now)
+  const busy = certificate?.operation?.status === 'inProgress'
+  return (
+    <>
+      <PageHeader
+        title={name}
+        status={status && <StatusBadge status={status} />}
+        description={
+          certificate === undefined ? (
+            <Skeleton className="mt-1 w-64" />
+          ) : current === null ? (
+            'No version has been issued yet'
+          ) : (
+            <>
+              Version <code>{current.version}</code> is current
+              {current.expiresOn !== null && (
+                <>
+                  {' '}
+                  · {Date.parse(current.expiresOn) <= now ? 'expired' : 'expires'}{' '}
+                  <RelativeTime time={current.expiresOn} />
+                </>
+              )}
+            </>
+          )
+        }
+        actions={
+          certificate !== undefined && (
+            <>
+              <IconButton
+                label={`Delete ${name}`}
+                variant="danger-ghost"
+                icon={<Trash aria-hidden />}
+                onClick={() => setDeleting(true)}
+              />
+              {current !== null && <DownloadMenu version={current} />}
+              {!busy && (
+                <>
+                  <LinkButton href={`${at.importCertificate}?name=${encodeURIComponent(name)}`}>
+                    Import version
+                  </LinkButton>
+                  <LinkButton
+                    variant="primary"
+                    href={`${at.newCertificate}?name=${encodeURIComponent(name)}`}
+                  >
+                    New version
+                  </LinkButton>
+                </>
+              )}
+            </>
+          )
+        }
+      />
+      {health && (
+        <Banner tone={health.tone} title={health.title}>
+          {health.detail}
+        </Banner>
+      )}
+      {deleting && (
+        <DeleteDialog
+          vault={vault}
+          name={name}
+          recoverableDays={current?.recoverableDays ?? null}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function healthFacts(certificate: Certificate, status: ReturnType<typeof certificateStatus>) {
+  const { current, operation, policy, unissued } = certificate
+  return {
+    status,
+    unissued,
+    notBefore: current?.notBefore ?? null,
+    expiresOn: current?.expiresOn ?? null,
+    operation: operation && {
+      status: operation.status,
+      issuer: operation.issuer,
+      details: operation.statusDetails,
+      error: operation.error?.message ?? null,
+    },
+    renewsItself: renewsItself(policy),
+  }
+}

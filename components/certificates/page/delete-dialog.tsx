@@ -1,0 +1,74 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
+import { showToast } from '#components/ui/toast-store.ts'
+import { paths } from '#lib/base/paths.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import { deleteCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
+import { RightNote } from '../right-note.tsx'
+
+interface DeleteDialogProps {
+  vault: string
+  name: string
+  /** How long it can be recovered; null when the vault does not say. */
+  recoverableDays: number | null
+  onClose: () => void
+}
+
+/** Deletes a certificate with all its versions, after its name was typed. */
+export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDialogProps) {
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const confirm = async () => {
+    setBusy(true)
+    setFailure(null)
+    const result = await deleteCertificate({ vault, name, confirm: name })
+    if (!result.ok) {
+      setFailure(result.failure)
+      setBusy(false)
+      return
+    }
+    showToast({
+      tone: 'ok',
+      title: `${name} is deleted`,
+      action: { label: 'Deleted certificates', href: paths.vault(vault).deleted },
+    })
+    router.push(paths.vault(vault).certificates)
+    await refreshCertificates(queryClient, vault)
+  }
+
+  return (
+    <ConfirmByName
+      open
+      onClose={onClose}
+      title={`Delete ${name}`}
+      name={name}
+      confirmLabel="Delete certificate"
+      busy={busy}
+      onConfirm={() => void confirm()}
+      description={
+        <>
+          All its versions stop working at once, with their keys and secrets: whatever uses them
+          fails.{' '}
+          {recoverableDays === null
+            ? 'It can be recovered until the vault purges it.'
+            : `It can be recovered for ${recoverableDays} days; until then no one can use the name.`}
+        </>
+      }
+      error={failure !== null && <FailurePanel failure={failure} className="flex-wrap!" />}
+    >
+      <RightNote
+        plane="data"
+        right="certificates/delete"
+        builtInRole="Key Vault Certificates Officer"
+      />
+    </ConfirmByName>
+  )
+}

@@ -1,0 +1,146 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { PasswordField } from '#components/ui/password-field.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
+import { showToast } from '#components/ui/toast-store.ts'
+import {
+  exportReasonLimits,
+  exportReasonProblem,
+  pfxPasswordProblem,
+} from '#lib/domain/certificates/export-reason.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import { failureFrom } from '#lib/features/api/client.ts'
+import { exportPrivate, refreshCertificates } from '#lib/features/certificates/client.ts'
+import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
+import { isAllAtFields } from '../field-messages.ts'
+import { RightNote } from '../right-note.tsx'
+import { saveFile } from './save-file.ts'
+
+interface ExportDialogProps {
+  version: CertificateVersion
+  initialFormat: 'pfx' | 'pem'
+  onClose: () => void
+}
+
+const formats = [
+  { value: 'pfx', label: 'PFX' },
+  { value: 'pem', label: 'PEM' },
+]
+
+/** Takes certificate, chain and private key out of the vault, after asking why. */
+export function ExportDialog({ version, initialFormat, onClose }: ExportDialogProps) {
+  const queryClient = useQueryClient()
+  const [format, setFormat] = useState(initialFormat)
+  const [reason, setReason] = useState('')
+  const [password, setPassword] = useState('')
+  const [asked, setAsked] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+
+  const reasonProblem = exportReasonProblem(reason)
+  const passwordProblem = format === 'pfx' ? pfxPasswordProblem(password) : null
+  const at = (field: string) => failure?.fields?.[field]?.[0]
+
+  const submit = async () => {
+    setAsked(true)
+    if (busy || reasonProblem !== null || passwordProblem !== null) return
+    setBusy(true)
+    setFailure(null)
+    try {
+      const file = await exportPrivate({
+        vault: version.vault,
+        name: version.name,
+        version: version.version,
+        format,
+        password: format === 'pfx' ? password : '',
+        reason: reason.trim(),
+      })
+      saveFile(file)
+      showToast({
+        tone: 'ok',
+        title: `${file.fileName} is downloaded`,
+        detail: 'It holds the private key. Delete it when it is no longer needed.',
+      })
+      void refreshCertificates(queryClient, version.vault)
+      onClose()
+    } catch (error) {
+      setFailure(failureFrom(error))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      busy={busy}
+      title={`Export ${version.name} with its private key`}
+      description="Whoever has the file can act as this certificate, and no one can call it back. Your name and the reason are recorded."
+    >
+      <form
+        noValidate
+        className="grid gap-4 pb-1"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <TextArea
+          label="Reason"
+          rows={2}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          maxLength={exportReasonLimits.max}
+          placeholder="Install on the load balancer lb-eu-2, change CHG-4711"
+          error={asked ? (reasonProblem ?? at('reason')) : at('reason')}
+        />
+        <Segmented
+          label="Format"
+          name="export-format"
+          value={format}
+          onChange={(event) => setFormat(event.target.value === 'pem' ? 'pem' : 'pfx')}
+          options={formats}
+          hint={
+            format === 'pfx'
+              ? 'Key, certificate and chain in one PKCS #12 file.'
+              : 'Unencrypted key, certificate and chain as text, leaf first.'
+          }
+        />
+        {format === 'pfx' && (
+          <PasswordField
+            label="Password for the file"
+            optional
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            error={passwordProblem ?? at('password')}
+            hint="Without one the file opens with an empty password, as the vault gives it. Used once, not kept."
+          />
+        )}
+        {failure !== null && !isAllAtFields(failure, (path) => path in known) && (
+          <FailurePanel failure={failure} className="flex-wrap!" />
+        )}
+        <div className="flex flex-wrap items-end justify-between gap-3">
+          <div className="max-w-72">
+            <RightNote plane="data" right="secrets/get" builtInRole="Key Vault Secrets User" />
+          </div>
+          <div className="ml-auto flex gap-2">
+            <Button onClick={onClose} disabled={busy}>
+              Cancel
+            </Button>
+            <Button type="submit" variant="primary" loading={busy}>
+              Export
+            </Button>
+          </div>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+const known: Readonly<Record<string, true>> = { reason: true, password: true }

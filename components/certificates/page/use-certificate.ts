@@ -1,0 +1,33 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { recoveryInterval } from '#components/shell/query-client.ts'
+import { certificateQuery, refreshCertificates } from '#lib/features/certificates/client.ts'
+import type { Certificate } from '#lib/features/certificates/schema.ts'
+
+/** How often an operation is followed, in ms: the vault's own takes seconds, a person's days. */
+const ownPaceMs = 2_000
+const otherPaceMs = 30_000
+
+function pace(certificate: Certificate | undefined): number | false {
+  if (certificate?.operation?.status !== 'inProgress') return false
+  return certificate.operation.issuer === 'Self' ? ownPaceMs : otherPaceMs
+}
+
+/** A certificate, read again while the vault works on it, and everything about it once that is done. */
+export function useCertificate(vault: string, name: string) {
+  const queryClient = useQueryClient()
+  const query = useQuery({
+    ...certificateQuery(vault, name),
+    refetchInterval: ({ state }) => recoveryInterval(state) || pace(state.data),
+  })
+  const status = query.data?.operation?.status ?? null
+  const before = useRef(status)
+  useEffect(() => {
+    const ended = before.current === 'inProgress' && status !== 'inProgress'
+    before.current = status
+    if (ended) void refreshCertificates(queryClient, vault)
+  }, [status, queryClient, vault])
+  return query
+}
