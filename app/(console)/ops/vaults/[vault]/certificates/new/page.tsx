@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { CreateForm } from '#components/certificates/create/create-form.tsx'
+import { emptyCreateValues } from '#components/certificates/create/create-model.ts'
+import { NewVersionForm } from '#components/certificates/create/new-version-form.tsx'
+import { Prefetch } from '#components/shell/prefetch.tsx'
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { paths } from '#lib/base/paths.ts'
+import { certificateQuery } from '#lib/features/certificates/client.ts'
+import { getCertificate } from '#lib/features/certificates/get.ts'
+import { openView } from '../../../../../open-view.ts'
+import { readVaultName, type VaultParams } from '../../vault-params.ts'
+import { readNameQuery } from '../certificate-params.ts'
+
+export const metadata: Metadata = { title: 'New certificate' }
+
+interface Props {
+  params: VaultParams
+  searchParams: Promise<{ name?: string | string[] }>
+}
+
+export default async function NewCertificatePage({ params, searchParams }: Props) {
+  const { services, caller } = await openView('ops')
+  const vault = await readVaultName(params)
+  const name = readNameQuery((await searchParams).name)
+  const at = paths.vault(vault)
+  const reads =
+    name === null
+      ? []
+      : [
+          {
+            queryKey: certificateQuery(vault, name).queryKey,
+            queryFn: () => getCertificate(services, caller, { vault, name }),
+          },
+        ]
+  return (
+    <Prefetch reads={reads}>
+      <Breadcrumb
+        items={[
+          { label: 'Vaults', href: paths.vaults },
+          { label: vault, href: at.certificates },
+          ...(name === null ? [] : [{ label: name, href: at.certificate(name) }]),
+          { label: name === null ? 'New certificate' : 'New version' },
+        ]}
+      />
+      {name === null ? (
+        <>
+          <PageHeader
+            title="New certificate"
+            description="Self-signed, for tests and for services that you configure on both sides."
+          />
+          <CreateForm vault={vault} initial={emptyCreateValues} newVersion={false} />
+        </>
+      ) : (
+        <>
+          <PageHeader
+            title={`New version of ${name}`}
+            description="Filled with the present policy. What you change here holds for later versions too."
+          />
+          <NewVersionForm vault={vault} name={name} />
+        </>
+      )}
+    </Prefetch>
+  )
+}
