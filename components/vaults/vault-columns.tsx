@@ -31,8 +31,10 @@ function PurgeProtectionCell({ vault }: { vault: Vault }) {
 export function TagsCell({ tags }: { tags: Readonly<Record<string, string>> }) {
   const words = Object.entries(tags).map(([name, value]) => (value ? `${name}=${value}` : name))
   if (words.length === 0) return <span className="text-ink-3">none</span>
-  const shown = words.slice(0, 2)
-  const rest = words.slice(2)
+  // A tag cut in two says nothing: the second stands only where both fit.
+  const both = `${words[0]}${words[1] ?? ''}`.length <= 14
+  const shown = words.slice(0, both ? 2 : 1)
+  const rest = words.slice(shown.length)
   return (
     <span className="flex items-center gap-1.5">
       {shown.map((word) => (
@@ -58,7 +60,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 150,
+    width: 145,
     cell: (vault) => (
       <TextLink quiet href={paths.vault(vault.name).certificates}>
         {vault.name}
@@ -79,7 +81,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'group',
     header: 'Resource group',
-    width: 140,
+    width: 130,
     hideBelow: 'lg',
     cell: (vault) => vault.resourceGroup,
     sortValue: (vault) => vault.resourceGroup,
@@ -88,7 +90,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'region',
     header: 'Region',
-    width: 115,
+    width: 110,
     hideBelow: 'md',
     cell: regionWord,
     sortValue: regionWord,
@@ -116,7 +118,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'network',
     header: 'Network',
-    width: 160,
+    width: 155,
     hideBelow: 'sm',
     cell: (vault) => <NetworkCell vault={vault} />,
     sortValue: (vault) => networkWords(vault).text,
@@ -125,7 +127,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'purge-protection',
     header: 'Purge protection',
-    width: 135,
+    width: 155,
     hideBelow: 'sm',
     cell: (vault) => <PurgeProtectionCell vault={vault} />,
     sortValue: (vault) => (vault.purgeProtection ? 1 : 0),
@@ -133,7 +135,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'tags',
     header: 'Tags',
-    width: 165,
+    width: 170,
     hideBelow: 'md',
     cell: (vault) => <TagsCell tags={vault.tags} />,
     searchText: (vault) => tagText(vault.tags),

@@ -3,13 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import FileUp from 'lucide-react/icons/file-up'
 import Plus from 'lucide-react/icons/plus'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { findRule } from '#lib/domain/attention/registry.ts'
 import { failureFrom } from '#lib/features/api/client.ts'
@@ -22,37 +23,46 @@ export function VaultHeader({ name }: { name: string }) {
   const query = useQuery(vaultQuery(name))
   const vault = query.data
   const to = paths.vault(name)
+  const failure = query.isError ? failureFrom(query.error) : null
   return (
-    <div className="grid gap-4">
-      <PageHeader
-        title={name}
-        status={vault && <VaultHealth vault={vault} />}
-        description={<VaultLine vault={vault} failed={query.isError} />}
-        actions={
-          <>
-            <LinkButton href={to.importCertificate} icon={<FileUp aria-hidden />}>
-              Import
-            </LinkButton>
-            <LinkButton variant="primary" href={to.newCertificate} icon={<Plus aria-hidden />}>
-              New certificate
-            </LinkButton>
-          </>
-        }
-      />
-      {query.isError && (
-        <FailurePanel
-          failure={failureFrom(query.error)}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      )}
-    </div>
+    <PageHeader
+      title={name}
+      status={vault && <VaultHealth vault={vault} />}
+      description={
+        vault === undefined && failure !== null ? (
+          <span className="flex min-h-6 flex-wrap items-center gap-x-1.5">
+            <ToneIcon tone="warn" />
+            {failure.title}
+            <Button
+              variant="ghost"
+              size="sm"
+              loading={query.isFetching}
+              onClick={() => void query.refetch()}
+            >
+              Retry
+            </Button>
+          </span>
+        ) : (
+          <VaultLine vault={vault} />
+        )
+      }
+      actions={
+        <>
+          <LinkButton href={to.importCertificate} icon={<FileUp aria-hidden />}>
+            Import
+          </LinkButton>
+          <LinkButton variant="primary" href={to.newCertificate} icon={<Plus aria-hidden />}>
+            New certificate
+          </LinkButton>
+        </>
+      }
+    />
   )
 }
 
-function VaultLine({ vault, failed }: { vault: Vault | undefined; failed: boolean }) {
+function VaultLine({ vault }: { vault: Vault | undefined }) {
   if (vault === undefined) {
-    return failed ? null : (
+    return (
       <span className="flex h-6 items-center">
         <Skeleton className="w-80 max-w-full" />
       </span>
