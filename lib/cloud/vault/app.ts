@@ -89,7 +89,7 @@ async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Pro
   trace.caller = caller
   const match = matchOperation(operations, effectiveMethod(request), pathSegments(url.pathname))
   trace.operationName = match?.operation.name ?? 'Unknown'
-  checkNetwork(vault, caller, info(trace))
+  checkNetwork(vault, caller, trace.info.remoteAddress)
   if (!match) throw unknownOperation(effectiveMethod(request))
   const { operation, path } = match
   trace.grant = ctx.store.read((db) =>
@@ -97,6 +97,7 @@ async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Pro
   )
   const apiVersion = readApiVersion(url.searchParams)
   const now = Math.floor(ctx.clock.now().getTime() / 1000)
+  await sweepPurged(ctx.store, now)
   const apply = await operation.prepare({
     ctx,
     worker,
@@ -110,7 +111,6 @@ async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Pro
     now,
   })
   const outcome = await ctx.store.write((db): Outcome => {
-    sweepPurged(db, now)
     const made = apply(db)
     recordAudit(
       db,
@@ -124,10 +124,6 @@ async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Pro
   })
   outcome.after?.()
   return outcome
-}
-
-function info(trace: Trace): string {
-  return trace.info.remoteAddress
 }
 
 /** The answer to a failed request, once its audit record is durable. No record, no details. */

@@ -4,11 +4,11 @@ import { notImplemented } from './errors.ts'
 import * as keys from './keys/rights.ts'
 import * as secrets from './secrets/rights.ts'
 
-const mayManageIssuers: Right = {
-  area: 'certificates',
-  permission: 'manageissuers',
-  action: 'certificatecas/read',
+function issuers(permission: string, action: string): Right {
+  return { area: 'certificates', permission, action: `certificatecas/${action}` }
 }
+
+const maySetIssuers = issuers('setissuers', 'write')
 const mayManageContacts: Right = {
   area: 'certificates',
   permission: 'managecontacts',
@@ -17,11 +17,21 @@ const mayManageContacts: Right = {
 
 /** Operations of the service that answer 501. They come first: `issuers` is no certificate's name. */
 export const notYet: readonly Operation[] = [
-  absent('CertificateIssuersList', 'GET', '/certificates/issuers', mayManageIssuers),
-  absent('CertificateIssuerGet', 'GET', '/certificates/issuers/:issuer', mayManageIssuers),
-  absent('CertificateIssuerSet', 'PUT', '/certificates/issuers/:issuer', mayManageIssuers),
-  absent('CertificateIssuerUpdate', 'PATCH', '/certificates/issuers/:issuer', mayManageIssuers),
-  absent('CertificateIssuerDelete', 'DELETE', '/certificates/issuers/:issuer', mayManageIssuers),
+  absent('CertificateIssuersList', 'GET', '/certificates/issuers', issuers('listissuers', 'read')),
+  absent(
+    'CertificateIssuerGet',
+    'GET',
+    '/certificates/issuers/:issuer',
+    issuers('getissuers', 'read'),
+  ),
+  absent('CertificateIssuerSet', 'PUT', '/certificates/issuers/:issuer', maySetIssuers),
+  absent('CertificateIssuerUpdate', 'PATCH', '/certificates/issuers/:issuer', maySetIssuers),
+  absent(
+    'CertificateIssuerDelete',
+    'DELETE',
+    '/certificates/issuers/:issuer',
+    issuers('deleteissuers', 'delete'),
+  ),
   absent('CertificateContactsSet', 'PUT', '/certificates/contacts', mayManageContacts),
   absent('CertificateContactsDelete', 'DELETE', '/certificates/contacts', mayManageContacts),
   absent('CertificateRestore', 'POST', '/certificates/restore', certificates.mayRestore),
