@@ -92,7 +92,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 250,
+    width: 245,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowSubject,
@@ -101,7 +101,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 130,
+    width: 120,
     hideBelow: 'lg',
     cell: (row) => <DetailCell row={row}>{rowIssuer(row)}</DetailCell>,
     sortValue: rowIssuer,
@@ -135,7 +135,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 185,
+    width: 198,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: (row) =>

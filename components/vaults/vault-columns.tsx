@@ -81,7 +81,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'group',
     header: 'Resource group',
-    width: 130,
+    width: 142,
     hideBelow: 'lg',
     cell: (vault) => vault.resourceGroup,
     sortValue: (vault) => vault.resourceGroup,
@@ -119,7 +119,6 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
     id: 'network',
     header: 'Network',
     width: 155,
-    hideBelow: 'sm',
     cell: (vault) => <NetworkCell vault={vault} />,
     sortValue: (vault) => networkWords(vault).text,
     searchText: (vault) => networkWords(vault).text,
@@ -135,7 +134,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'tags',
     header: 'Tags',
-    width: 170,
+    width: 158,
     hideBelow: 'md',
     cell: (vault) => <TagsCell tags={vault.tags} />,
     searchText: (vault) => tagText(vault.tags),

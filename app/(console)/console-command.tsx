@@ -1,0 +1,47 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { CommandButton } from '#components/shell/command-button.tsx'
+import { type Command, matchCommands } from '#components/shell/commands.ts'
+import type { View } from '#components/shell/views.ts'
+import { attentionQuery } from '#lib/features/attention/client.ts'
+import { vaultsQuery } from '#lib/features/vaults/client.ts'
+import { certificateCommands, vaultCommands } from './object-commands.ts'
+
+/** Names change rarely while somebody looks for one, in ms. */
+const staleTime = 5 * 60_000
+const shown = 30
+
+/** The command menu of security operations: places, vaults, and certificates by name. */
+export function ConsoleCommand({ view, views }: { view: View; views: readonly View[] }) {
+  const client = useQueryClient()
+  const search = useCallback(
+    async (text: string): Promise<readonly Command[]> => {
+      const [vaults, attention] = await Promise.allSettled([
+        client.fetchQuery({ ...vaultsQuery(), staleTime }),
+        client.fetchQuery({ ...attentionQuery(), staleTime }),
+      ])
+      // One of the two is enough to be of use; only when both fail has the search not answered.
+      if (vaults.status === 'rejected' && attention.status === 'rejected') throw vaults.reason
+      const lists = client.getQueriesData({ queryKey: ['certificates'] })
+      const commands = [
+        ...(vaults.status === 'fulfilled' ? vaultCommands(vaults.value.items) : []),
+        ...certificateCommands(
+          attention.status === 'fulfilled' ? attention.value.expiries : [],
+          lists.map(([, data]) => data),
+        ),
+      ]
+      return matchCommands(commands, text).slice(0, shown)
+    },
+    [client],
+  )
+  return (
+    <CommandButton
+      view={view}
+      views={views}
+      search={search}
+      prompt="Find a vault or certificate…"
+    />
+  )
+}

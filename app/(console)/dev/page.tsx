@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { Prefetch } from '#components/shell/prefetch.tsx'
+import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { VisibleVaults } from '#components/vaults/visible-vaults.tsx'
+import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
+import { listVisibleVaults } from '#lib/features/vaults/list-visible.ts'
+import { openView } from '../open-view.ts'
+
+export const metadata: Metadata = { title: 'Home' }
+
+export default async function DeveloperPage() {
+  const { services, caller } = await openView('dev')
+  const { queryKey } = visibleVaultsQuery()
+  return (
+    <Prefetch reads={[{ queryKey, queryFn: () => listVisibleVaults(services, caller, {}) }]}>
+      <Breadcrumb items={[{ label: 'Home' }]} />
+      <PageHeader
+        title="Home"
+        description="The vaults that your roles in Azure let you see. Certificates are made and imported by security operations."
+      />
+      <VisibleVaults />
+    </Prefetch>
+  )
+}
