@@ -11,7 +11,7 @@ import { type Credentials, loadCredentials } from './login/credentials.ts'
 import { seedDirectory } from './login/seed.ts'
 import { openSigningKey } from './login/signing-key.ts'
 import { createTokenVerifier } from './login/verify.ts'
-import { ensureEstate, resetEstate } from './sample/sample.ts'
+import { readEstateState } from './sample/state.ts'
 import { type CloudStore, openStore } from './store/store.ts'
 import { createVaultApp } from './vault/app.ts'
 
@@ -72,7 +72,7 @@ async function assemble(
     log,
   }
   await seedDirectory(store, credentials, options.redirectUris)
-  await ensureEstate(context, credentials, { sample: options.sample ?? true })
+  await fillOnce(context, credentials, options.sample ?? true)
 
   const vault = createVaultApp(context)
   const apps: Record<ServiceName, CloudApp> = {
@@ -90,6 +90,7 @@ async function assemble(
       await vault.settled()
       faults.clear()
       await clock.reset()
+      const { resetEstate } = await import('./sample/sample.ts')
       await resetEstate(context, credentials, { sample })
     },
   }
@@ -120,4 +121,16 @@ async function dispatch(
     return problem(403, 'Forbidden', `The embedded cloud does not play ${hostname}.`)
   }
   return (await faults.apply(request)) ?? apps[service].fetch(request, info)
+}
+
+/** Subscriptions and sample, unless an earlier start made them: then their code need not even load. */
+async function fillOnce(
+  context: CloudContext,
+  credentials: Credentials,
+  sample: boolean,
+): Promise<void> {
+  const state = readEstateState(context.store)
+  if (state === 'done' || state === 'none') return
+  const { ensureEstate } = await import('./sample/sample.ts')
+  await ensureEstate(context, credentials, { sample })
 }

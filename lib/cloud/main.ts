@@ -1,8 +1,14 @@
-import { openCloud } from './cloud.ts'
-import { listen } from './http/listen.ts'
+import { enableCompileCache, flushCompileCache } from 'node:module'
+import { join } from 'node:path'
 
 /** The embedded cloud as a program. Settings by environment, as in the README. */
 async function main(): Promise<void> {
+  // Stripping the types of 200 files takes 0.5 s; from the second start on it is read from here.
+  enableCompileCache(join('node_modules', '.cache', 'strongroom-cloud'))
+  const [{ openCloud }, { listen }] = await Promise.all([
+    import('./cloud.ts'),
+    import('./http/listen.ts'),
+  ])
   const port = readPort('CLOUD_PORT', 7443)
   const consolePort = readPort('PORT', 3000)
   const dataDir = process.env.STRONGROOM_DATA ?? '.data'
@@ -16,6 +22,9 @@ async function main(): Promise<void> {
     throw error
   })
   process.stdout.write(`The embedded cloud is ready at http://127.0.0.1:${listening.port}\n`)
+
+  // Now and not at exit: a cloud that is killed starts fast the next time, too.
+  setImmediate(flushCompileCache)
 
   let stopping = false
   const stop = async () => {

@@ -2,15 +2,13 @@ import { insertResourceGroup } from '../arm/subscriptions/table.ts'
 import { insertVault } from '../arm/vaults/table.ts'
 import type { CloudContext } from '../context.ts'
 import type { Credentials } from '../login/credentials.ts'
-import { readSetting, writeSetting } from '../settings.ts'
 import { text } from '../store/row.ts'
 import { type Cast, castOf, putCast } from './cast.ts'
 import { createSampleObjects } from './objects.ts'
 import { assignSampleRoles } from './roles.ts'
+import { readEstateState, writeEstateState } from './state.ts'
 import { seedSubscriptions } from './subscriptions.ts'
 import { sampleGroups, sampleVaults } from './vaults.ts'
-
-const setting = 'sample'
 
 /**
  * Makes what a new cloud holds: two subscriptions, and with `sample` a company in them. To be called
@@ -22,7 +20,7 @@ export async function ensureEstate(
   credentials: Credentials,
   { sample }: { sample: boolean },
 ): Promise<void> {
-  const state = readSetting(ctx.store, setting)
+  const state = readEstateState(ctx.store)
   if (state === 'done' || state === 'none') return
   if (state === 'begun') await emptyEstate(ctx)
   await createEstate(ctx, credentials, { sample })
@@ -47,12 +45,12 @@ async function createEstate(
   const now = ctx.clock.now()
   await ctx.store.write((db) => {
     seedSubscriptions(db, cast, now)
-    writeSetting(db, setting, sample ? 'begun' : 'none')
+    writeEstateState(db, sample ? 'begun' : 'none')
   })
   if (!sample) return
   await createCompany(ctx, cast, now)
   await createSampleObjects(ctx, now)
-  await ctx.store.write((db) => writeSetting(db, setting, 'done'))
+  await ctx.store.write((db) => writeEstateState(db, 'done'))
 }
 
 function createCompany(ctx: CloudContext, cast: Cast, now: Date): Promise<void> {
