@@ -52,7 +52,11 @@ export function useCertificateDetails(vault: string): ReadonlyMap<string, Certif
       const detail = detailOf(query.state, before.get(name))
       if (detail !== null) details.set(name, detail)
     }
-    known.current = { vault, details }
+    // The same map while nothing is new: React would draw again for another one.
+    const same =
+      details.size === before.size &&
+      [...details].every(([name, detail]) => before.get(name) === detail)
+    known.current = { vault, details: same ? before : details }
   }, [cache, vault])
 
   const subscribe = useCallback(
@@ -67,6 +71,8 @@ export function useCertificateDetails(vault: string): ReadonlyMap<string, Certif
           changed()
         }, gatherMs)
       })
+      // What came in between the first drawing and now.
+      collect()
       return () => {
         clearTimeout(timer)
         stop()

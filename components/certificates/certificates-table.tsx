@@ -2,15 +2,18 @@
 
 import { useQuery } from '@tanstack/react-query'
 import FileBadge from 'lucide-react/icons/file-badge'
+import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
-import { useMemo, useRef } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { recoveryInterval } from '#components/shell/query-client.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
+import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { SelectionBar } from '#components/ui/selection-bar.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
 import { paths } from '#lib/base/paths.ts'
@@ -22,6 +25,11 @@ import { useCertificateDetails } from './certificate-details.ts'
 import { certificateColumns } from './certificates-table-columns.tsx'
 import { type CertificateRow, certificateRows } from './certificates-table-rows.ts'
 import { statusWord } from './status-badge.tsx'
+
+const BulkDeleteDialog = dynamic(
+  () => import('./bulk-delete-dialog.tsx').then((module) => module.BulkDeleteDialog),
+  { ssr: false },
+)
 
 const byExpiry = { id: 'expires', desc: false }
 const pendingPollMs = 10_000
@@ -88,6 +96,7 @@ export function CertificatesTable({ vault }: { vault: string }) {
         rowLabel={(row) => row.name}
         state={state}
         onStateChange={setState}
+        selectable
         empty={
           all !== undefined && all.length > 0 && status !== null ? (
             `No certificate here is in the state “${statusWord(status)}”.`
@@ -96,7 +105,45 @@ export function CertificatesTable({ vault }: { vault: string }) {
           )
         }
       />
+      <Selection
+        vault={vault}
+        names={selectedNames(all, state.selected)}
+        onChange={(selected) => setState({ selected })}
+      />
     </div>
+  )
+}
+
+/** The address may name certificates that are gone meanwhile. */
+function selectedNames(rows: readonly CertificateRow[] | undefined, selected: readonly string[]) {
+  const wanted = new Set(selected)
+  return rows?.filter((row) => wanted.has(row.name)).map((row) => row.name) ?? []
+}
+
+interface SelectionProps {
+  vault: string
+  names: readonly string[]
+  onChange: (names: readonly string[]) => void
+}
+
+function Selection({ vault, names, onChange }: SelectionProps) {
+  const [deleting, setDeleting] = useState(false)
+  return (
+    <>
+      <SelectionBar count={names.length} onClear={() => onChange([])}>
+        <Button variant="danger-ghost" onClick={() => setDeleting(true)}>
+          Delete
+        </Button>
+      </SelectionBar>
+      {deleting && (
+        <BulkDeleteDialog
+          vault={vault}
+          names={names}
+          onDone={onChange}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </>
   )
 }
 
