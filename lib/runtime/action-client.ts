@@ -1,20 +1,21 @@
 import 'server-only'
 import { headers } from 'next/headers'
+import { forbidden, unauthorized } from 'next/navigation'
 import { createSafeActionClient } from 'next-safe-action'
 import * as z from 'zod'
-import { FailureError } from '#lib/domain/failure-error.ts'
-import { authorize } from '#lib/session/caller.ts'
+import { hasRole } from '#lib/session/caller.ts'
 import { type Role, roles } from '#lib/session/roles.ts'
-import { foreignFailure, foreignReason } from '#lib/session/same-origin.ts'
-import { callerOrThrow } from '#lib/session/server.ts'
+import { foreignReason } from '#lib/session/same-origin.ts'
+import { currentSession } from '#lib/session/server.ts'
 import { publicFailure } from './failures.ts'
 import { theConsole } from './services.ts'
 
 const metadata = z.object({ verb: z.string(), role: z.enum(roles) })
 
 /**
- * The one client that every server action is built on: own page → session → role → input → verb → record →
- * mapped error. The verb authorizes and records again by itself; this is the outer lock.
+ * The one client that every server action is built on: session → own page → role → input → verb → record →
+ * mapped error. A request without session is answered 401, a foreign one or one without the role 403, both
+ * without content. The verb authorizes and records again by itself; this is the outer lock.
  */
 const client = createSafeActionClient({
   defineMetadataSchema: () => metadata,
@@ -24,13 +25,15 @@ const client = createSafeActionClient({
   },
 }).use(async ({ next, metadata: about }) => {
   const { services, log } = await theConsole()
+  const session = await currentSession()
+  if (session === null) unauthorized()
+  const { caller } = session
   const reason = foreignReason(await headers())
-  if (reason !== null) {
-    log.warn({ verb: about.verb, reason }, 'refused a foreign action')
-    throw new FailureError(foreignFailure)
+  if (reason !== null || !hasRole(caller, about.role)) {
+    // ASVS 16.3.2: denials are logged.
+    log.warn({ verb: about.verb, reason: reason ?? `no role ${about.role}` }, 'refused an action')
+    forbidden()
   }
-  const caller = await callerOrThrow()
-  authorize(caller, about.role)
   return next({ ctx: { services, caller } })
 })
 

@@ -1,11 +1,6 @@
 import 'server-only'
+import { isLoopbackHost } from './loopback.ts'
 import { sessionLimits } from './sessions.ts'
-
-/** True for hosts that browsers keep on this machine, where plain http is as safe as https. */
-export function isLoopbackHost(host: string | null): boolean {
-  const name = URL.parse(`http://${host ?? ''}`)?.hostname ?? ''
-  return name === 'localhost' || name === '[::1]' || /^127(\.\d{1,3}){3}$/.test(name)
-}
 
 /** Off loopback the `__Host-` prefix makes browsers insist on Secure, Path=/ and no Domain (RFC 6265bis). */
 export function sessionCookieName(host: string | null): string {

@@ -60,7 +60,7 @@ export async function requireSession(): Promise<OpenSession> {
   )
 }
 
-const signedOut: Failure = {
+export const signedOut: Failure = {
   code: 'signed-out',
   status: 401,
   title: 'You are signed out',

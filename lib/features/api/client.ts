@@ -101,8 +101,8 @@ export async function run<T>(call: Promise<RawResult<T> | undefined>): Promise<A
   let result: RawResult<T> | undefined
   try {
     result = await call
-  } catch {
-    return { ok: false, failure: unreachable }
+  } catch (error) {
+    return { ok: false, failure: refusalOf(error) ?? unreachable }
   }
   if (result?.serverError !== undefined) return { ok: false, failure: result.serverError }
   if (result?.validationErrors !== undefined) {
@@ -110,6 +110,29 @@ export async function run<T>(call: Promise<RawResult<T> | undefined>): Promise<A
   }
   if (result?.data !== undefined) return { ok: true, data: result.data }
   return { ok: false, failure: strange }
+}
+
+const signedOut: Failure = {
+  code: 'signed-out',
+  status: 401,
+  title: 'You are signed out',
+  detail: 'There is no session, or it has ended. Nothing was changed.',
+  nextStep: 'Sign in again in another tab, then send this once more: what you typed is still here.',
+}
+
+const refused: Failure = {
+  code: 'role-missing',
+  status: 403,
+  title: 'The console refused this',
+  detail: 'Your account does not have the role for it. Nothing was changed.',
+  nextStep: 'Ask an administrator of your Entra tenant for the role.',
+}
+
+/** An action that the console refused as a whole: Next.js tells it by the digest of the error. */
+function refusalOf(error: unknown): Failure | null {
+  const digest = error instanceof Error && 'digest' in error ? error.digest : null
+  if (digest === 'NEXT_HTTP_ERROR_FALLBACK;401') return signedOut
+  return digest === 'NEXT_HTTP_ERROR_FALLBACK;403' ? refused : null
 }
 
 /** The failure for fields that did not pass their check; the key is the field's name, `''` for the form. */

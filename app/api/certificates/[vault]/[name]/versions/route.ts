@@ -1,0 +1,13 @@
+import { listVersions } from '#lib/features/certificates/list-versions.ts'
+import { certificateRef } from '#lib/features/certificates/schema.ts'
+import { json, parsed, route } from '#lib/runtime/route.ts'
+
+interface Context {
+  params: Promise<{ vault: string; name: string }>
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) =>
+    json(await listVersions(services, caller, parsed(certificateRef, await params))),
+  )
+}

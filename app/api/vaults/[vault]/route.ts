@@ -1,0 +1,13 @@
+import { getVault } from '#lib/features/vaults/get.ts'
+import { getVaultInput } from '#lib/features/vaults/schema.ts'
+import { json, parsed, route } from '#lib/runtime/route.ts'
+
+interface Context {
+  params: Promise<{ vault: string }>
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) =>
+    json(await getVault(services, caller, parsed(getVaultInput, await params))),
+  )
+}

@@ -1,0 +1,8 @@
+import { listVaults } from '#lib/features/vaults/list.ts'
+import { json, route } from '#lib/runtime/route.ts'
+
+export function GET(request: Request): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) =>
+    json(await listVaults(services, caller)),
+  )
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { SignedOut } from '#components/shell/signed-out.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ErrorPanel } from '#components/ui/error-panel.tsx'
+import { useSignIn } from '#lib/session/client.tsx'
+import type { SignInSettings } from '#lib/session/sign-in-settings.ts'
+
+interface SignInPanelProps {
+  settings: SignInSettings
+  returnTo: string
+  reason: 'none' | 'signed-out' | 'expired'
+}
+
+/** One button; the login service asks who it is. */
+export function SignInPanel({ settings, returnTo, reason }: SignInPanelProps) {
+  const { phase, failure, signIn, driver } = useSignIn(settings, returnTo)
+  return (
+    <>
+      <SignedOut
+        reason={reason}
+        action={
+          <Button variant="primary" loading={phase === 'working'} onClick={signIn}>
+            Sign in
+          </Button>
+        }
+        error={
+          failure && (
+            <ErrorPanel title={failure.title} detail={failure.detail} nextStep={failure.nextStep} />
+          )
+        }
+      />
+      {driver}
+    </>
+  )
+}
