@@ -32,6 +32,11 @@ describe('readSubject', () => {
     expect(readSubject(text)).toMatchObject({ ok: false, suggestion })
   })
 
+  it('says what to do where the parser would only say what it stumbled over', () => {
+    expect(subjectProblem('CN=www, O=Contoso, Inc.')).toContain('double quotes')
+    expect(subjectProblem('www.contoso.com')).toContain('Begin with')
+  })
+
   it.each([
     ['', 'Type a subject'],
     ['CN=www, C=USA', 'two letters'],

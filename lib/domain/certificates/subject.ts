@@ -49,13 +49,22 @@ export function readSubject(text: string): SubjectReading {
     return { ok: true, parts, commonName: parts.find((part) => part.key === 'CN')?.value ?? null }
   } catch (error) {
     if (!(error instanceof NameError)) throw error
+    const suggestion = repairSubject(text)
     return {
       ok: false,
-      message: error.message,
+      message: wordsFor(error, text, suggestion),
       position: error.position,
-      suggestion: repairSubject(text),
+      suggestion,
     }
   }
+}
+
+/** Where quotes repair it, the quotes are what is wrong, whatever the parser stumbled over. */
+function wordsFor(error: NameError, text: string, suggestion: string | null): string {
+  if (suggestion === null) return error.message
+  return text.includes('=')
+    ? 'A value that contains a comma or a plus sign needs double quotes around it.'
+    : 'Begin with the kind of name, such as CN= for a common name.'
 }
 
 /**
