@@ -12,9 +12,8 @@ export function NameTakenNote({ vault, failure }: NameTakenNoteProps) {
   if (failure?.code !== 'name-deleted') return null
   return (
     <p className="-mt-2">
-      A deleted certificate holds this name.{' '}
-      <TextLink href={paths.vault(vault).deleted}>Recover or purge it</TextLink>, or choose another
-      name.
+      <TextLink href={paths.vault(vault).deleted}>Recover or purge the deleted one</TextLink>, or
+      choose another name.
     </p>
   )
 }

@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, type Resolver, useForm } from 'react-hook-form'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FormActions, FormSection } from '#components/ui/form-section.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -25,6 +24,7 @@ import { NamesField } from '../fields/names-field.tsx'
 import { SubjectField } from '../fields/subject-field.tsx'
 import { NameTakenNote } from '../name-taken-note.tsx'
 import { RightNote } from '../right-note.tsx'
+import { SendFailure } from '../send-failure.tsx'
 import { contentTypeChoices, exportChoices, reuseChoices } from './choices.tsx'
 import { type CreateValues, checkCreate, createFieldOf } from './create-model.ts'
 import { KeyFields } from './key-fields.tsx'
@@ -124,7 +124,7 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
               )}
             />
           </FormSection>
-          <FormSection title="Key" description="Made in the vault; the console never sees it.">
+          <FormSection title="Key" description="Made in the vault.">
             <Controller
               control={form.control}
               name="key"
@@ -163,13 +163,13 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
               )}
             />
           </FormSection>
-          <FormSection title="Life" description="Self-signed: trusted only where you install it.">
+          <FormSection title="Life" description="Trusted only where you install it.">
             <TextField
               {...form.register('validityMonths')}
               label="Validity"
               inputMode="numeric"
               suffix="months"
-              className="max-w-40"
+              className="max-w-60"
               error={errors.validityMonths?.message}
             />
             <div className="-mt-2 text-xs">
@@ -183,10 +183,7 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
               hint="The form in which applications get it from the secret endpoint. App Service needs PFX."
             />
           </FormSection>
-          <FormSection
-            title="Tags"
-            description="For finding and grouping. Visible to every reader."
-          >
+          <FormSection title="Tags" description="Every reader of the vault sees them.">
             <Controller
               control={form.control}
               name="tags"
@@ -203,7 +200,13 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
             />
           </FormSection>
         </div>
-        <FormActions error={failure !== null && <FailurePanel failure={failure} />}>
+        <FormActions
+          error={
+            failure !== null && (
+              <SendFailure failure={failure} hasField={(path) => createFieldOf(path) !== null} />
+            )
+          }
+        >
           <Button type="submit" variant="primary" loading={isSubmitting}>
             {newVersion ? 'Create new version' : 'Create certificate'}
           </Button>

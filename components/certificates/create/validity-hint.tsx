@@ -1,11 +1,10 @@
 'use client'
 
+import Info from 'lucide-react/icons/info'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { formatDate } from '#components/ui/format-time.ts'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { adviseValidity, validityProblem } from '#lib/domain/certificates/validity.ts'
-
-const tones = { ok: 'ok', note: 'info', warn: 'warn' } as const
 
 /** What a number of months means: days, the last day, and the limit that holds on the day of issue. */
 export function ValidityHint({ months }: { months: string }) {
@@ -15,7 +14,11 @@ export function ValidityHint({ months }: { months: string }) {
   const advice = adviseValidity(count, new Date(now))
   return (
     <span className="flex items-start gap-1.5 text-ink-2">
-      <ToneIcon tone={tones[advice.tone]} className="mt-px size-3.5! shrink-0" />
+      {advice.tone === 'note' ? (
+        <Info aria-hidden className="mt-px size-3.5 text-info" />
+      ) : (
+        <ToneIcon tone={advice.tone} className="mt-px size-3.5!" />
+      )}
       <span>
         {advice.days} days, until {formatDate(advice.expiresOn)}. {advice.message}{' '}
         {advice.citation !== null && (

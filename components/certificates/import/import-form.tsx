@@ -26,6 +26,7 @@ import { fieldMessages, isAllAtFields } from '../field-messages.ts'
 import { fromTagPairs } from '../fields/tag-pairs.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
 import { RightNote } from '../right-note.tsx'
+import { SendFailure } from '../send-failure.tsx'
 import { ChainPreview } from './chain-preview.tsx'
 import { EntryChoice } from './entry-choice.tsx'
 import {
@@ -135,7 +136,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
     >
       <Panel padding="none">
         <div>
-          <FormSection title="File" description="Read by the console to show you what is in it.">
+          <FormSection title="File" description="Opened to show what is in it.">
             <FileField
               label="Certificate file"
               file={file}
@@ -162,7 +163,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
                   void open(file, password)
                 }}
                 error={fileErrors.password}
-                hint="Used once to open the file. It is not kept: the vault stores the certificate without it."
+                hint="Used to open the file. The password is not kept."
               />
               <Button
                 className="mt-6"
@@ -206,10 +207,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
             />
             <NameTakenNote vault={vault} failure={sent} />
           </FormSection>
-          <FormSection
-            title="Private key"
-            description="It cannot be looked at; it can be used or exported."
-          >
+          <FormSection title="Private key" description="May it leave the vault again?">
             <Controller
               control={form.control}
               name="exportable"
@@ -224,10 +222,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
               )}
             />
           </FormSection>
-          <FormSection
-            title="Tags"
-            description="For finding and grouping. Visible to every reader."
-          >
+          <FormSection title="Tags" description="Every reader of the vault sees them.">
             <Controller
               control={form.control}
               name="tags"
@@ -244,7 +239,13 @@ export function ImportForm({ vault, name }: ImportFormProps) {
             />
           </FormSection>
         </div>
-        <FormActions error={sent !== null && <FailurePanel failure={sent} />}>
+        <FormActions
+          error={
+            sent !== null && (
+              <SendFailure failure={sent} hasField={(path) => importFieldOf(path) !== null} />
+            )
+          }
+        >
           <Button type="submit" variant="primary" loading={isSubmitting}>
             Import certificate
           </Button>

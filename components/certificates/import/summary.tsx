@@ -25,14 +25,18 @@ export function ImportSummary({ vault, values, entry }: ImportSummaryProps) {
         className="max-xl:sm:grid-cols-2 xl:[&>div]:grid-cols-1"
         items={[
           { term: 'Name', value: values.name, mono: true },
-          { term: 'Subject', value: leaf?.subject, mono: true },
-          { term: 'Alternative names', value: names.join(', '), mono: true },
-          { term: 'Chain', value: entry === null ? '' : chainWords(entry.chain.length) },
-          {
-            term: 'Key',
-            value: leaf && `${leaf.key} · ${values.exportable ? 'exportable' : 'not exportable'}`,
-          },
-          { term: 'Expires', value: leaf && formatDate(new Date(leaf.notAfter)) },
+          ...(leaf === undefined
+            ? [{ term: 'Certificate', value: <span className="text-ink-3">not opened yet</span> }]
+            : [
+                { term: 'Subject', value: leaf.subject, mono: true },
+                { term: 'Alternative names', value: names.join(', '), mono: true },
+                { term: 'Chain', value: chainWords(entry?.chain.length ?? 0) },
+                {
+                  term: 'Key',
+                  value: `${leaf.key} · ${values.exportable ? 'exportable' : 'not exportable'}`,
+                },
+                { term: 'Expires', value: formatDate(new Date(leaf.notAfter)) },
+              ]),
           { term: 'Tags', value: tags.map(([name, value]) => `${name}=${value}`).join(', ') },
         ]}
       />

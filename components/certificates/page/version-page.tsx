@@ -106,7 +106,6 @@ function VersionHeader({ vault, name, version, data }: VersionHeaderProps) {
       },
       now,
     )
-  const number = all && all.length - all.findIndex((other) => other.version === version)
   return (
     <>
       <PageHeader
@@ -115,10 +114,10 @@ function VersionHeader({ vault, name, version, data }: VersionHeaderProps) {
         description={
           <>
             Version <code className="break-all">{version}</code>
-            {number !== undefined && number <= (all?.length ?? 0) && (
+            {current !== undefined && (
               <>
                 {' '}
-                · {superseded ? 'superseded' : 'current'}, {number} of {all?.length}
+                · {superseded ? 'superseded, one' : 'current'} of {all?.length}
               </>
             )}
             {data === undefined ? (
