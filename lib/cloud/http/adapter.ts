@@ -23,7 +23,9 @@ export async function exchange(
   options: AdapterOptions,
 ): Promise<void> {
   const left = new AbortController()
-  res.once('close', () => left.abort())
+  res.once('close', () => {
+    if (!res.writableFinished) left.abort()
+  })
   try {
     const body = await readBody(req, options.bodyLimit)
     if (body === null) {

@@ -72,10 +72,11 @@ function publicDocuments(app: Hono<Env>, login: LoginServices): void {
   app.get('/:tenant/.well-known/openid-configuration', (c) =>
     publish(c, openidConfiguration(tenant, tenantName(c, login), '1.0')),
   )
+  const keys = keySet(login.key, tenant)
   for (const path of ['/:tenant/discovery/v2.0/keys', '/:tenant/discovery/keys']) {
     app.get(path, (c) => {
       tenantName(c, login)
-      return publish(c, keySet(login.key, tenant))
+      return publish(c, keys)
     })
   }
 }
