@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   })
   const listening = await listen(cloud, { port }).catch(async (error: unknown) => {
     await cloud.close()
-    throw error
+    throw portFault(error, port)
   })
   process.stdout.write(`The embedded cloud is ready at http://127.0.0.1:${listening.port}\n`)
 
@@ -44,6 +44,11 @@ function readPort(name: string, fallback: number): number {
   const port = Number(value)
   if (/^\d{1,5}$/.test(value) && port <= 65_535) return port
   throw new Error(`${name} must be a port number from 0 to 65535, not "${value}".`)
+}
+
+function portFault(error: unknown, port: number): unknown {
+  const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+  return isTaken ? new Error(`Port ${port} is in use. Choose another with CLOUD_PORT.`) : error
 }
 
 function print(line: object): void {
