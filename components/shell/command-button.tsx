@@ -7,12 +7,8 @@ import { Kbd } from '#components/ui/kbd.tsx'
 import { type Command, placeCommands } from './commands.ts'
 import type { View } from './views.ts'
 
-const CommandMenu = dynamic(
-  () => import('./command-menu.tsx').then((module) => module.CommandMenu),
-  {
-    ssr: false,
-  },
-)
+const load = () => import('./command-menu.tsx').then((module) => module.CommandMenu)
+const CommandMenu = dynamic(load, { ssr: false })
 
 interface CommandButtonProps {
   view: View
@@ -41,6 +37,8 @@ export function CommandButton({
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      // Ctrl goes down a moment before K: time enough to fetch the menu, so that no letter is lost.
+      if (event.key === 'Control' || event.key === 'Meta') void load()
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey)
         return
       event.preventDefault()
@@ -55,6 +53,8 @@ export function CommandButton({
       <button
         type="button"
         onClick={() => setOpen(true)}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
         aria-haspopup="dialog"
         aria-keyshortcuts="Control+K Meta+K"
         className="flex h-7.5 items-center gap-2 rounded-md border border-line-strong bg-panel pr-1.5 pl-2.5 text-ink-3 shadow-panel hover:bg-hover hover:text-ink-2 max-md:size-8 max-md:justify-center max-md:border-transparent max-md:bg-transparent max-md:p-0 max-md:shadow-none md:w-75"
