@@ -21,13 +21,14 @@ const loginHosts = [
 
 /**
  * The policy of a page. Scripts run by nonce alone and may load further ones; `connect-src` names the login
- * hosts, where MSAL exchanges its codes. In development React needs `eval` and the hot reload a socket.
+ * hosts, where MSAL exchanges its codes. In development React needs `eval` and the
+ * tools of Next.js write styles into the page.
  */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data: blob:",
     "font-src 'self'",
     `connect-src 'self' ${loginHosts.join(' ')}`,
