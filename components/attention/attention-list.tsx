@@ -73,11 +73,12 @@ function FindingRow({ finding }: { finding: Finding }) {
 
 /** When it ends or ended; as a date where the badge has said how long already. */
 function Due({ finding: { due, rule } }: { finding: Finding }) {
+  const now = useNow()
   if (due === null) return null
   if (rule === 'expiring') return <time dateTime={due}>{formatDate(new Date(due))}</time>
   return (
     <>
-      {rule !== 'expired' && 'ends '}
+      {rule !== 'expired' && (Date.parse(due) < now ? 'ended ' : 'ends ')}
       <RelativeTime time={due} />
     </>
   )

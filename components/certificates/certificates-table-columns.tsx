@@ -92,7 +92,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 245,
+    width: 228,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowSubject,
@@ -127,10 +127,10 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 180,
+    width: 196,
     hideBelow: 'sm',
     cell: (row) => <ExpiresCell row={row} />,
-    sortValue: (row) => (row.expiresOn === null ? null : Date.parse(row.expiresOn)),
+    sortValue: (row) => (row.expiresOn === null || row.unissued ? null : Date.parse(row.expiresOn)),
   },
   {
     id: 'renewal',
@@ -183,6 +183,8 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
 ]
 
 function ExpiresCell({ row }: { row: CertificateRow }) {
-  if (row.expiresOn !== null) return <RelativeTime time={row.expiresOn} withDate />
-  return <span className="text-ink-3">{row.unissued ? 'not issued yet' : 'no end'}</span>
+  // While nothing was issued, the date that the vault gives is the order's, not a certificate's.
+  if (row.unissued) return <span className="text-ink-3">not issued yet</span>
+  if (row.expiresOn === null) return <span className="text-ink-3">no end</span>
+  return <RelativeTime time={row.expiresOn} withDate />
 }

@@ -66,8 +66,7 @@ const rest: readonly DataColumn<DeletedCertificate>[] = [
     header: 'Purge',
     width: 130,
     hideBelow: 'lg',
-    cell: (row) =>
-      row.purgeable ? <Badge tone="neutral">Possible</Badge> : <Badge tone="ok">Protected</Badge>,
+    cell: (row) => (row.purgeable ? 'Possible' : <Badge tone="ok">Protected</Badge>),
     sortValue: (row) => (row.purgeable ? 0 : 1),
   },
   {

@@ -1,5 +1,6 @@
-import { dehydrate, HydrationBoundary, type QueryKey } from '@tanstack/react-query'
+import { dehydrate, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { HandOver } from './hand-over.tsx'
 import { makeQueryClient } from './query-client.ts'
 
 /** A read begun on the server: the key under which the browser looks for it, and the read itself. */
@@ -23,5 +24,5 @@ export function Prefetch({ reads, children }: PrefetchProps) {
     // Not awaited on purpose; prefetchQuery never rejects.
     void client.prefetchQuery({ queryKey, queryFn, retry: false })
   }
-  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
+  return <HandOver state={dehydrate(client)}>{children}</HandOver>
 }

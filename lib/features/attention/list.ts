@@ -53,7 +53,7 @@ export async function listAttention(
     vaultsTotal: vaults.items.length,
     certificates: certificates.length,
     expiries: certificates
-      .filter((certificate) => certificate.enabled && certificate.expiresOn !== null)
+      .filter((one) => one.enabled && !one.unissued && one.expiresOn !== null)
       .map(({ vault, name, expiresOn }) => ({ vault, name, expiresOn })),
   }
 }

@@ -13,7 +13,8 @@ export const failedIssuance: CertificateRule = {
           nextStep: unissued
             ? 'Correct the cause and create the certificate again.'
             : 'The current version stays in use. Correct the cause and issue a new version.',
-          due: expiresOn,
+          // What was never issued has no end; the date that the vault gives is the order's.
+          due: unissued ? null : expiresOn,
         }
       : null,
 }

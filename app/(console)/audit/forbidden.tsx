@@ -1,0 +1,5 @@
+import { Refused } from '../refused.tsx'
+
+export default function AuditForbidden() {
+  return <Refused view="audit" />
+}

@@ -1,0 +1,5 @@
+import { Refused } from '../refused.tsx'
+
+export default function DevForbidden() {
+  return <Refused view="dev" />
+}

@@ -1,0 +1,5 @@
+import { Refused } from '../refused.tsx'
+
+export default function OpsForbidden() {
+  return <Refused view="ops" />
+}

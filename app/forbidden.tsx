@@ -1,0 +1,5 @@
+import { Refused } from './(console)/refused.tsx'
+
+export default function Forbidden() {
+  return <Refused />
+}
