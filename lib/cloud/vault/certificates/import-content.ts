@@ -6,8 +6,8 @@ import { badParameter, invalidProperty, type VaultError } from '../errors.ts'
 import { createLimiter } from '../issue/limiter.ts'
 import type { SecretContentType } from '../policy/model.ts'
 
-/** Time for one file, the start of its thread included; a busy machine takes its share of it. */
-const deadlineMs = 5_000
+/** Time for one file; a busy machine takes its share of it. */
+const deadlineMs = 2_000
 
 /** Each file has a thread with a heap of its own, so only a few may run side by side. */
 const turns = createLimiter(2)

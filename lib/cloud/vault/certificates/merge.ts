@@ -3,6 +3,7 @@ import { type ParsedCertificate, parseCertificate } from '#lib/x509/certificate.
 import { orderChain } from '#lib/x509/chain.ts'
 import { X509Error } from '#lib/x509/errors.ts'
 import { MAX_CERTIFICATES } from '#lib/x509/limits.ts'
+import { certificatesFromPkcs7 } from '#lib/x509/pkcs7.ts'
 import type { Operation } from '../call.ts'
 import { badParameter, forbidden, invalidProperty, pendingNotFound } from '../errors.ts'
 import { versionRows } from '../issue/complete.ts'
@@ -86,11 +87,24 @@ function checkMergeable(operation: OperationRow, name: string): void {
   }
 }
 
+/** One certificate, or the bundle (PKCS#7) that many CAs answer with. */
+function certificatesOf(der: Uint8Array): Uint8Array[] {
+  return isPkcs7(der) ? certificatesFromPkcs7(der) : [der]
+}
+
+/** ContentInfo begins with the identifier of signedData, RFC 5652 section 3; a certificate never does. */
+function isPkcs7(der: Uint8Array): boolean {
+  return Buffer.from(der.subarray(0, 24)).includes(signedData)
+}
+
+const signedData = Buffer.from('06092a864886f70d010702', 'hex')
+
 async function readCertificates(body: JsonObject): Promise<ParsedCertificate[]> {
   const list = optionalStrings(body, 'x5c')
   if (!list || list.length === 0 || list.length > MAX_CERTIFICATES) throw invalidProperty()
   try {
-    return await Promise.all(list.map((text) => parseCertificate(fromBase64(text))))
+    const ders = list.flatMap((text) => certificatesOf(fromBase64(text)))
+    return await Promise.all(ders.map(parseCertificate))
   } catch (error) {
     if (!(error instanceof X509Error) && !(error instanceof DOMException)) throw error
     throw badParameter('The specified X.509 certificate content is in an unexpected format.')
