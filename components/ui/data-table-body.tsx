@@ -19,19 +19,24 @@ interface DataTableBodyProps<Row extends object> {
   selected: ReadonlySet<string>
   onStateChange: (change: Partial<TableState>) => void
   selectable: boolean
+  /** Rows there are in all. */
+  total: number
   scroller: RefObject<HTMLElement | null>
 }
 
 /** Height of a row in px; the class of its cells says the same. */
 const rowHeight = 38
-/** Up to here all rows are drawn: the browser's own search and print then see them. */
+/**
+ * A table of up to so many rows is drawn whole: the browser's own search and print then see all of it.
+ * By all rows, not by those that match: a change of ways in the midst of typing would cost a key press.
+ */
 const drawnWhole = 100
 /** A windowful, for the server and until the size of the window is known. */
 const windowful = 40
 
 /** The rows: all of them when few, else those in sight and a few more. */
 export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>) {
-  const { rows, columns, rowLabel, selected, selectable, scroller } = props
+  const { rows, columns, rowLabel, selected, selectable, total, scroller } = props
   const toggle = useToggle(props)
   const span = columns.length + (selectable ? 1 : 0)
 
@@ -55,10 +60,10 @@ export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>
   )
   return (
     <tbody>
-      {rows.length <= drawnWhole ? (
+      {total <= drawnWhole ? (
         draw(0, rows.length)
       ) : (
-        <Suspense fallback={draw(0, windowful)}>
+        <Suspense fallback={draw(0, Math.min(windowful, rows.length))}>
           <VirtualWindow
             count={rows.length}
             rowHeight={rowHeight}

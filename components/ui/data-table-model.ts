@@ -9,7 +9,7 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
-import { compareKeys, matches, type SortKey, searchWords } from './data-table-rules.ts'
+import { compareKeys, matches, searchWords, sortKey } from './data-table-rules.ts'
 import type { DataColumn, TableState } from './data-table-types.ts'
 
 // Each feature of the table library costs the first load a kilobyte or two: only what earns it.
@@ -26,21 +26,19 @@ export function useTableModel<T extends RowData>(
   state: TableState,
 ): { rows: readonly TableRow<T>[]; total: number } {
   const data = useMemo(() => [...rows], [rows])
-  const desc = state.sort?.desc ?? false
 
   const definitions = useMemo(
     () =>
       columns.map(({ id, sortValue }) => ({
         id,
-        accessorFn: (row: T): SortKey => {
-          const value = sortValue?.(row) ?? null
-          return typeof value === 'string' ? value.toLowerCase() : value
-        },
+        accessorFn: (row: T) => sortKey(sortValue?.(row)),
         enableSorting: sortValue !== undefined,
+        // Last in both directions, since an absent value is never what was looked for.
+        sortUndefined: 'last' as const,
         sortFn: (a: TableRow<T>, b: TableRow<T>, column: string) =>
-          compareKeys(a.getValue(column), b.getValue(column), desc),
+          compareKeys(a.getValue(column), b.getValue(column)),
       })),
-    [columns, desc],
+    [columns],
   )
   const table = useTable<Features, T>({
     features,

@@ -4,19 +4,26 @@ import {
   matches,
   nextSort,
   searchWords,
+  sortKey,
   toggleAll,
   toggleRows,
 } from './data-table-rules.ts'
 
-/** Sorts as the table does: it turns the answer round when descending. */
-function sorted(keys: (string | number | null)[], desc: boolean) {
-  return keys.toSorted((a, b) => compareKeys(a, b, desc) * (desc ? -1 : 1))
-}
-
-describe('compareKeys', () => {
-  it('keeps absent values last in both directions', () => {
-    expect(sorted([3, null, 1, 2], false)).toEqual([1, 2, 3, null])
-    expect(sorted([3, null, 1, 2], true)).toEqual([3, 2, 1, null])
+describe('sort keys', () => {
+  it('order text without regard to case', () => {
+    const keys = ['beta', 'Alpha', 'gamma', 'ALPINE'].map(sortKey)
+    expect(keys.toSorted(compareKeys)).toEqual(['alpha', 'alpine', 'beta', 'gamma'])
+  })
+  it('order numbers as numbers', () => {
+    expect([10, 9, 100].map(sortKey).toSorted(compareKeys)).toEqual([9, 10, 100])
+  })
+  it('are absent for what is absent, so that the table keeps it last', () => {
+    expect([sortKey(null), sortKey(undefined), sortKey(0), sortKey('')]).toEqual([
+      undefined,
+      undefined,
+      0,
+      '',
+    ])
   })
 })
 

@@ -1,20 +1,17 @@
 import type { TableState } from './data-table-types.ts'
 
-export type SortKey = string | number | null
+/** What a column sorts by: text in lower case, numbers as they are, nothing for what is absent. */
+export function sortKey(value: string | number | null | undefined): string | number | undefined {
+  return typeof value === 'string' ? value.toLowerCase() : (value ?? undefined)
+}
 
 function isKey(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number'
 }
 
-/**
- * Orders two sort keys for a table that turns the answer round when `desc`. What is not a key stays last
- * in both directions, since an absent value is never what was looked for.
- */
-export function compareKeys(a: unknown, b: unknown, desc: boolean): number {
-  if (!isKey(a) || !isKey(b)) {
-    if (!isKey(a) && !isKey(b)) return 0
-    return (isKey(a) ? -1 : 1) * (desc ? -1 : 1)
-  }
+/** Orders two sort keys of one column; those that are no keys are left as they are. */
+export function compareKeys(a: unknown, b: unknown): number {
+  if (!isKey(a) || !isKey(b)) return 0
   return a < b ? -1 : a > b ? 1 : 0
 }
 

@@ -109,6 +109,7 @@ export function DataTable<Row extends object>({
               selected={selected}
               onStateChange={onStateChange}
               selectable={selectable}
+              total={model.total}
               scroller={scroller}
             />
           )}

@@ -29,6 +29,6 @@ export function VirtualWindow({
     overscan: 12,
   })
   const items = virtualizer.getVirtualItems()
-  const last = items.at(-1)?.index ?? Math.min(before, count) - 1
-  return children(items[0]?.index ?? 0, last + 1)
+  const last = items.at(-1)?.index ?? before - 1
+  return children(items[0]?.index ?? 0, Math.min(last + 1, count))
 }
