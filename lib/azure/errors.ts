@@ -322,14 +322,13 @@ function forbidden(body: ServiceError, where: string, context: CallContext): Wor
 }
 
 function notFound(body: ServiceError, where: string, context: CallContext): Words {
-  if (
-    /^(ResourceNotFound|ResourceGroupNotFound|SubscriptionNotFound|VaultNotFound)$/.test(body.code)
-  ) {
+  // What is missing inside a vault has a code of its own; any other 404 is about the vault.
+  if (!/^(Certificate|PendingCertificate|Secret|Key)NotFound$/.test(body.code)) {
     return words(
       'not-found',
       404,
       'There is no such vault',
-      `Azure knows ${context.object} neither by this name nor by a name you may see.`,
+      `Azure knows ${context.vault === null ? context.object : `the vault ${context.vault}`} neither by this name nor by a name you may see.`,
       'Check the name, or go back to the list of vaults.',
     )
   }

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts'
+import { type Failure, isFailure } from './failure.ts'
 
 /** A failure on its way up the stack; the one error class that routes, actions and pages unpack. */
 export class FailureError extends Error {
@@ -8,6 +8,19 @@ export class FailureError extends Error {
   constructor(failure: Failure, options?: ErrorOptions) {
     super(`${failure.title}: ${failure.detail}`, options)
     this.failure = failure
+  }
+
+  /**
+   * By shape and not by class: Next.js bundles routes and pages apart, so an error that the gateway threw
+   * in one bundle is an instance of another copy of this class where a route catches it.
+   */
+  static override [Symbol.hasInstance](value: unknown): value is FailureError {
+    return (
+      value instanceof Error &&
+      value.name === 'FailureError' &&
+      'failure' in value &&
+      isFailure(value.failure)
+    )
   }
 }
 

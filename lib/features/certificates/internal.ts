@@ -65,7 +65,7 @@ export function toVersion(
   newest: KeyVaultCertificateWithPolicy,
 ): CertificateVersion {
   const { name, properties } = certificate
-  const id = certificate.id ?? ''
+  const id = properties.id ?? certificate.id ?? ''
   const keyId = certificate.keyId ?? null
   const secretId = certificate.secretId ?? null
   const base = id.slice(0, id.indexOf('/certificates/'))
