@@ -1,6 +1,6 @@
-import { toBase64 } from '#lib/base/encodings.ts'
 import { encodePem } from '#lib/x509/pem.ts'
 import { writePfx } from '#lib/x509/pfx.ts'
+import { base64 } from '../wire/base64.ts'
 
 export interface SecretMaterial {
   contentType: string | null
@@ -28,6 +28,6 @@ export async function composeValue(material: SecretMaterial): Promise<Uint8Array
 /** The stored bytes as the `value` member: base64 unless they are text already. */
 export function valueText(value: Uint8Array, contentType: string | null): string {
   return contentType === 'application/x-pkcs12'
-    ? toBase64(value)
+    ? base64(value)
     : Buffer.from(value).toString('utf8')
 }

@@ -1,4 +1,3 @@
-import { toBase64, toBase64Url } from '#lib/base/encodings.ts'
 import type { VaultRecord } from '../../arm/vaults/vault-record.ts'
 import type { ApiVersion } from '../api-version.ts'
 import { plannedValidity } from '../issue/validity.ts'
@@ -6,6 +5,7 @@ import type { CertificateRow } from '../rows/certificates.ts'
 import type { OperationRow } from '../rows/operations.ts'
 import type { CertificateVersionRow } from '../rows/versions.ts'
 import { bundleAttributes, itemAttributes, type Times } from './attributes.ts'
+import { base64, base64Url } from './base64.ts'
 import { policyBody } from './policy-body.ts'
 
 /** What identifiers and attributes of an answer depend on besides the object. */
@@ -27,8 +27,8 @@ export function certificateBundle(
     id: `${wire.base}/certificates/${path}`,
     kid: `${wire.base}/keys/${path}`,
     sid: `${wire.base}/secrets/${path}`,
-    x5t: toBase64Url(version.thumbprint),
-    cer: toBase64(version.leaf),
+    x5t: base64Url(version.thumbprint),
+    cer: base64(version.leaf),
     attributes: bundleAttributes(version, wire.vault, wire.apiVersion),
     policy: policyBody(certificate, wire.base),
     ...(version.tags === null ? {} : { tags: version.tags }),
@@ -59,7 +59,7 @@ export function certificateItem(
 ): Record<string, unknown> {
   return {
     id,
-    ...(version.thumbprint === null ? {} : { x5t: toBase64Url(version.thumbprint) }),
+    ...(version.thumbprint === null ? {} : { x5t: base64Url(version.thumbprint) }),
     attributes: itemAttributes(version),
     ...(version.tags === null ? {} : { tags: version.tags }),
     subject: '',

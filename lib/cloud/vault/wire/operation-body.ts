@@ -1,6 +1,6 @@
-import { toBase64 } from '#lib/base/encodings.ts'
 import type { ApiVersion } from '../api-version.ts'
 import type { OperationRow } from '../rows/operations.ts'
+import { base64 } from './base64.ts'
 
 /** The pending operation as the wire shows it. */
 export function operationBody(
@@ -13,7 +13,7 @@ export function operationBody(
   return {
     id: `${base}/certificates/${display}/pending`,
     issuer: operation.issuer,
-    ...(operation.csr === null ? {} : { csr: toBase64(operation.csr) }),
+    ...(operation.csr === null ? {} : { csr: base64(operation.csr) }),
     cancellation_requested: operation.cancellationRequested,
     status: operation.status,
     ...(details === null ? {} : { status_details: details }),
