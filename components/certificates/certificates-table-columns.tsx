@@ -17,6 +17,7 @@ import {
   rowIssuer,
   rowKey,
   rowMoreNames,
+  rowShortSubject,
   rowSubject,
 } from './certificates-table-rows.ts'
 import { renewalWords } from './renewal-words.ts'
@@ -51,7 +52,7 @@ function SubjectCell({ row }: { row: CertificateRow }) {
         <span className="text-ink-3">none</span>
       ) : (
         <span className="font-mono text-xs" data-tip={subject}>
-          {subject}
+          {rowShortSubject(row)}
           {more > 0 && <span className="text-ink-3"> +{more}</span>}
         </span>
       )}
@@ -92,16 +93,16 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 228,
+    width: 208,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
-    sortValue: rowSubject,
+    sortValue: rowShortSubject,
     searchText: (row) => rowSubject(row) ?? '',
   },
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 120,
+    width: 145,
     hideBelow: 'lg',
     cell: (row) => <DetailCell row={row}>{rowIssuer(row)}</DetailCell>,
     sortValue: rowIssuer,

@@ -7,6 +7,7 @@ import {
   rowIssuer,
   rowKey,
   rowMoreNames,
+  rowShortSubject,
   rowSubject,
 } from './certificates-table-rows.ts'
 
@@ -94,6 +95,18 @@ describe('certificateRows', () => {
     expect(issuer('Unknown')).toBe('Unknown')
     expect(issuer('Unknown', { content })).toBe('Contoso Issuing CA 1')
     expect(issuer('Unknown', { content: { ...content, selfIssued: true } })).toBe('Self-signed')
+  })
+
+  it('shortens a subject to its common name, and leaves one without', () => {
+    const short = (subject: string) => {
+      const certificate = { ...waiting, policy: { ...policy, subject } }
+      return rowShortSubject(only(certificateRows([summary()], read(certificate), now)))
+    }
+    expect(short('C=NL, O=Contoso Ltd, CN=www.contoso.com')).toBe('CN=www.contoso.com')
+    expect(short('CN=www.contoso.com, O=Contoso')).toBe('CN=www.contoso.com')
+    expect(short('O=Contoso Ltd')).toBe('O=Contoso Ltd')
+    // Quoted names may hold a comma: shown whole rather than cut.
+    expect(short('CN="Contoso, Ltd"')).toBe('CN="Contoso, Ltd"')
   })
 
   it('takes a failed operation from the details', () => {

@@ -53,6 +53,17 @@ export function rowSubject({ detail }: CertificateRow): string | null {
   return current?.content?.subject ?? policy?.subject ?? null
 }
 
+/**
+ * The part of the subject that tells certificates apart, `CN=www.contoso.com`; the whole subject where it
+ * has no common name.
+ */
+export function rowShortSubject(row: CertificateRow): string | null {
+  const subject = rowSubject(row)
+  const content = row.detail?.ok ? row.detail.certificate.current?.content : null
+  const name = content?.commonName ?? commonNameOf(subject)
+  return name === null ? subject : `CN=${name}`
+}
+
 /** Who issues it: the issuer of the policy, or for one made elsewhere the issuer that it names itself. */
 export function rowIssuer({ detail }: CertificateRow): string | null {
   if (!detail?.ok) return null
@@ -62,7 +73,7 @@ export function rowIssuer({ detail }: CertificateRow): string | null {
     return ordered.toLowerCase() === 'self' ? 'Self-signed' : ordered
   }
   if (current?.content?.selfIssued) return 'Self-signed'
-  return /(?:^|, ?)CN=([^,]+)/.exec(current?.content?.issuer ?? '')?.[1] ?? 'Unknown'
+  return commonNameOf(current?.content?.issuer ?? null) ?? 'Unknown'
 }
 
 /** How many more names than the subject's own the certificate holds. */
@@ -76,7 +87,7 @@ export function rowMoreNames({ detail }: CertificateRow): number {
 }
 
 function commonNameOf(subject: string | null): string | null {
-  return /^CN=([^,]+)$/.exec(subject ?? '')?.[1] ?? null
+  return /(?:^|, ?)CN=([^,"]+)/.exec(subject ?? '')?.[1] ?? null
 }
 
 /** The key of the newest version, else the one the policy asks for. */

@@ -41,7 +41,7 @@ export function describeHealth(facts: HealthFacts, now: number): Health | null {
         tone: 'neutral',
         title: 'This version is disabled.',
         detail:
-          'Applications that ask for it get an error, and its key and secret are locked with it. Enable it in the settings below.',
+          'Applications that ask for it get an error, and its key and secret are locked with it. Enable it in the settings of the version.',
       }
     case 'not-yet-valid':
       return {

@@ -10,11 +10,11 @@ import Trash from 'lucide-react/icons/trash-2'
 import type { ReactNode } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { activityQuery } from '#lib/features/activity/client.ts'
 import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
 import { failureFrom } from '#lib/features/api/client.ts'
+import { PastTime } from './past-time.tsx'
 
 interface VerbLook {
   readonly words: string
@@ -95,7 +95,7 @@ function ActivityRow({ entry }: { entry: Activity }) {
               </span>
             )}
           </span>
-          <RelativeTime time={entry.at} className="shrink-0 text-ink-3" />
+          <PastTime time={entry.at} className="shrink-0 text-ink-3" />
         </p>
         <p className="truncate text-xs text-ink-3">{entry.actor.name}</p>
         {entry.reason !== null && (

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
@@ -26,6 +26,15 @@ export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDi
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
 
+  const deleted = useRef(false)
+  // Reads are refreshed when this page has gone: it would only learn that its certificate is missing.
+  useEffect(
+    () => () => {
+      if (deleted.current) void refreshCertificates(queryClient, vault)
+    },
+    [queryClient, vault],
+  )
+
   const confirm = async () => {
     setBusy(true)
     setFailure(null)
@@ -40,8 +49,8 @@ export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDi
       title: `${name} is deleted`,
       action: { label: 'Deleted certificates', href: paths.vault(vault).deleted },
     })
+    deleted.current = true
     router.push(paths.vault(vault).certificates)
-    await refreshCertificates(queryClient, vault)
   }
 
   return (

@@ -23,6 +23,7 @@ import { DownloadMenu } from './download-menu.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { IdentifiersPanel } from './identifiers-panel.tsx'
 import { MissingCertificate } from './missing-certificate.tsx'
+import { PastTime } from './past-time.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
 import { renewsItself } from './words.ts'
@@ -117,7 +118,8 @@ function VersionHeader({ vault, name, version, data }: VersionHeaderProps) {
             {current !== undefined && (
               <>
                 {' '}
-                · {superseded ? 'superseded, one' : 'current'} of {all?.length}
+                · {superseded ? 'superseded, one' : 'current'}
+                {all !== undefined && all.length > 1 && ` of ${all.length}`}
               </>
             )}
             {data === undefined ? (
@@ -192,7 +194,7 @@ function When({ time }: { time: string | null }) {
     <>
       {formatDateTime(new Date(time))}{' '}
       <span className="text-ink-3">
-        · <RelativeTime time={time} />
+        · <PastTime time={time} />
       </span>
     </>
   )

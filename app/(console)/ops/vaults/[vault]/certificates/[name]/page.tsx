@@ -45,7 +45,7 @@ export default async function CertificateRoute({ params }: Props) {
       <Breadcrumb
         items={[
           { label: 'Vaults', href: paths.vaults },
-          { label: vault, href: at.certificates },
+          { label: vault, href: at.root },
           { label: 'Certificates', href: at.certificates },
           { label: name },
         ]}

@@ -24,7 +24,7 @@ export default async function ImportCertificatePage({ params, searchParams }: Pr
       <Breadcrumb
         items={[
           { label: 'Vaults', href: paths.vaults },
-          { label: vault, href: at.certificates },
+          { label: vault, href: at.root },
           ...(name === null ? [] : [{ label: name, href: at.certificate(name) }]),
           { label: name === null ? 'Import certificate' : 'Import version' },
         ]}

@@ -38,7 +38,7 @@ export default async function NewCertificatePage({ params, searchParams }: Props
       <Breadcrumb
         items={[
           { label: 'Vaults', href: paths.vaults },
-          { label: vault, href: at.certificates },
+          { label: vault, href: at.root },
           ...(name === null ? [] : [{ label: name, href: at.certificate(name) }]),
           { label: name === null ? 'New certificate' : 'New version' },
         ]}

@@ -45,7 +45,7 @@ export default async function VersionRoute({ params }: Props) {
       <Breadcrumb
         items={[
           { label: 'Vaults', href: paths.vaults },
-          { label: vault, href: at.certificates },
+          { label: vault, href: at.root },
           { label: name, href: at.certificate(name) },
           { label: version.slice(0, 8) },
         ]}
