@@ -72,7 +72,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'subscription',
     header: 'Subscription',
-    width: 165,
+    width: 155,
     hideBelow: 'md',
     cell: (vault) => <span data-tip={vault.subscriptionId}>{vault.subscriptionName}</span>,
     sortValue: (vault) => vault.subscriptionName,
@@ -90,7 +90,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'region',
     header: 'Region',
-    width: 110,
+    width: 155,
     hideBelow: 'md',
     cell: regionWord,
     sortValue: regionWord,
@@ -109,7 +109,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'permissions',
     header: 'Permissions',
-    width: 130,
+    width: 126,
     hideBelow: 'lg',
     cell: permissionModelWord,
     sortValue: permissionModelWord,
@@ -118,7 +118,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'network',
     header: 'Network',
-    width: 155,
+    width: 140,
     cell: (vault) => <NetworkCell vault={vault} />,
     sortValue: (vault) => networkWords(vault).text,
     searchText: (vault) => networkWords(vault).text,
@@ -126,7 +126,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'purge-protection',
     header: 'Purge protection',
-    width: 155,
+    width: 142,
     hideBelow: 'sm',
     cell: (vault) => <PurgeProtectionCell vault={vault} />,
     sortValue: (vault) => (vault.purgeProtection ? 1 : 0),
@@ -134,7 +134,7 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
   {
     id: 'tags',
     header: 'Tags',
-    width: 158,
+    width: 140,
     hideBelow: 'md',
     cell: (vault) => <TagsCell tags={vault.tags} />,
     searchText: (vault) => tagText(vault.tags),

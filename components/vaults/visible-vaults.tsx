@@ -1,27 +1,19 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import Vault from 'lucide-react/icons/vault'
+import VaultIcon from 'lucide-react/icons/vault'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { RowList } from '#components/ui/row-list.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
-import { StaticTable } from '#components/ui/static-table.tsx'
 import { failureFrom } from '#lib/features/api/client.ts'
 import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
+import type { Vault } from '#lib/features/vaults/schema.ts'
 import { PartialNotice } from './partial-notice.tsx'
-import { TagsCell } from './vault-columns.tsx'
+import { tagText } from './vault-columns.tsx'
 import { permissionModelWord, regionWord } from './vault-words.ts'
-
-const columns = [
-  { id: 'name', header: 'Vault' },
-  { id: 'uri', header: 'URI' },
-  { id: 'subscription', header: 'Subscription' },
-  { id: 'region', header: 'Region' },
-  { id: 'permissions', header: 'Permissions' },
-  { id: 'tags', header: 'Tags' },
-] as const
 
 /** The vaults that this person's Azure roles let them see, as Azure Resource Manager answers them. */
 export function VisibleVaults() {
@@ -45,28 +37,32 @@ export function VisibleVaults() {
         {vaults === undefined ? (
           <LoadingState label="Reading the vaults you can see" lines={4} />
         ) : vaults.length === 0 ? (
-          <EmptyState icon={<Vault aria-hidden />} title="Azure shows you no vaults">
+          <EmptyState icon={<VaultIcon aria-hidden />} title="Azure shows you no vaults">
             A vault is shown to whoever holds a role on it, such as Reader. An owner of the
             subscription can grant one.
           </EmptyState>
         ) : (
-          <StaticTable
-            label="Vaults you can see"
-            columns={columns}
-            rows={vaults.map((vault) => ({
-              key: vault.id,
-              cells: [
-                vault.name,
-                <MonoId key="uri" value={vault.uri} label={`URI of ${vault.name}`} />,
-                vault.subscriptionName,
-                regionWord(vault),
-                permissionModelWord(vault),
-                <TagsCell key="tags" tags={vault.tags} />,
-              ],
-            }))}
-          />
+          <RowList label="Vaults you can see">
+            {vaults.map((vault) => (
+              <li
+                key={vault.id}
+                className="grid items-center gap-x-4 gap-y-0.5 px-4 py-2 md:min-h-10.5 md:grid-cols-[11rem_12rem_minmax(0,1fr)_auto]"
+              >
+                <span className="truncate font-medium">{vault.name}</span>
+                <span className="truncate">{vault.subscriptionName}</span>
+                <span className="text-ink-2 md:truncate">{facts(vault)}</span>
+                <MonoId value={vault.uri} label={`URI of ${vault.name}`} className="text-ink-3" />
+              </li>
+            ))}
+          </RowList>
         )}
       </Panel>
     </div>
   )
+}
+
+function facts(vault: Vault): string {
+  return [regionWord(vault), permissionModelWord(vault), tagText(vault.tags)]
+    .filter((fact) => fact !== '')
+    .join(' · ')
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { ViewLimits } from '#components/vaults/view-limits.tsx'
 import { VisibleVaults } from '#components/vaults/visible-vaults.tsx'
 import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
 import { listVisibleVaults } from '#lib/features/vaults/list-visible.ts'
@@ -15,11 +16,12 @@ export default async function AuditorPage() {
   return (
     <Prefetch reads={[{ queryKey, queryFn: () => listVisibleVaults(services, caller, {}) }]}>
       <Breadcrumb items={[{ label: 'Home' }]} />
-      <PageHeader
-        title="Home"
-        description="The vaults that your roles in Azure let you see. This view reads and changes nothing."
-      />
+      <PageHeader title="Home" description="The vaults that your roles in Azure let you see." />
       <VisibleVaults />
+      <ViewLimits
+        appRole="Auditor"
+        certificates="Security operations make and import them. Each change through this console is recorded with who, when and what became of it."
+      />
     </Prefetch>
   )
 }

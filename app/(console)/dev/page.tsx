@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { ViewLimits } from '#components/vaults/view-limits.tsx'
 import { VisibleVaults } from '#components/vaults/visible-vaults.tsx'
 import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
 import { listVisibleVaults } from '#lib/features/vaults/list-visible.ts'
@@ -15,11 +16,12 @@ export default async function DeveloperPage() {
   return (
     <Prefetch reads={[{ queryKey, queryFn: () => listVisibleVaults(services, caller, {}) }]}>
       <Breadcrumb items={[{ label: 'Home' }]} />
-      <PageHeader
-        title="Home"
-        description="The vaults that your roles in Azure let you see. Certificates are made and imported by security operations."
-      />
+      <PageHeader title="Home" description="The vaults that your roles in Azure let you see." />
       <VisibleVaults />
+      <ViewLimits
+        appRole="Developer"
+        certificates="Security operations make and import them. Your application reads them from the vault with its own identity, so nobody needs to hold the private key."
+      />
     </Prefetch>
   )
 }
