@@ -9,6 +9,12 @@ import { isLoopbackHost } from '#lib/session/loopback.ts'
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl
   const host = request.headers.get('host')
+  // The embedded sign-in asks for no password: a page of another site must not reach it under a DNS name
+  // that it has pointed at this machine. RFC 9110 section 15.5.20.
+  if (process.env.STRONGROOM_EMBEDDED === '1' && !isLoopbackHost(host)) {
+    const headers = { ...fixedHeaders, 'content-security-policy': quietPolicy }
+    return new NextResponse('This host is not served here.', { status: 421, headers })
+  }
   const isPage = !/^\/(api|embedded|_next)\//.test(pathname)
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = isPage

@@ -2,6 +2,7 @@ import { FailureError } from '#lib/domain/failure-error.ts'
 import { publicFailure } from '#lib/runtime/failures.ts'
 import { limitedBody, problem } from '#lib/runtime/route.ts'
 import { theConsole } from '#lib/runtime/services.ts'
+import { isLoopbackHost } from '#lib/session/loopback.ts'
 
 /**
  * The login service of the embedded cloud under our own origin, so that one open port is enough. MSAL
@@ -39,7 +40,10 @@ const maxBodyBytes = 256 * 1024
 
 async function forward(request: Request, { params }: Context): Promise<Response> {
   const { env, cloud, transport, log } = await theConsole()
-  if (!env.embedded) return new Response(null, { status: 404 })
+  // Not under a foreign name either, whatever became of the proxy: accounts here have no password.
+  if (!env.embedded || !isLoopbackHost(request.headers.get('host'))) {
+    return new Response(null, { status: 404 })
+  }
   try {
     const { path } = await params
     const url = new URL(`https://${cloud.loginHost}/${path.map(encodeURIComponent).join('/')}`)
