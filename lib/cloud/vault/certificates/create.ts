@@ -69,7 +69,7 @@ export const createCertificateOperation: Operation = {
             secretProperties: { type: policy.secret_props.contentType },
           },
         },
-        after: () => call.worker.wake(operation, pair),
+        after: () => call.worker.wake(operation, { requestId: operation.requestId, pair }),
       }
     }
   },

@@ -9,8 +9,11 @@ import type { SecretContentType } from '../policy/model.ts'
 /** Time for one file; a busy machine takes its share of it. */
 const deadlineMs = 2_000
 
-/** Each file has a thread with a heap of its own, so only a few may run side by side. */
-const turns = createLimiter(2)
+/**
+ * One file after another: the thread that is kept reads a file in milliseconds, and a second one
+ * beside it would have to be started, with a heap of its own, for each.
+ */
+const turns = createLimiter(1)
 
 /**
  * Reads the key and the certificates of an import, away from the main thread and within a deadline.

@@ -97,6 +97,22 @@ describe('the policy of an imported certificate (6.5)', () => {
   })
 })
 
+it('makes one version for each accepted import of many at once', async () => {
+  const value = pfx('leaf')
+  const answers = await Promise.all(
+    Array.from({ length: 24 }, () => imports('crowd', { value, pwd: 'x' })),
+  )
+  expect(new Set(answers.map((one) => one.status))).toEqual(new Set([200]))
+  const accepted = answers.map((one) => one.body.id.split('/').at(-1)).toSorted()
+  for (const kind of ['certificates', 'keys', 'secrets']) {
+    const { body } = await vault.send('GET', `/${kind}/crowd/versions`)
+    const found = body.value.map((one: { id?: string; kid?: string }) =>
+      (one.id ?? one.kid ?? '').split('/').at(-1),
+    )
+    expect(found).toEqual(accepted)
+  }
+})
+
 describe('files (3.1)', () => {
   const unreadable =
     'The specified PKCS#12 X.509 certificate content can not be read. Please check if certificate is in valid PKCS#12 format.'

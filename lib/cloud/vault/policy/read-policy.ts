@@ -43,6 +43,7 @@ export function readPolicy(given: JsonObject, base: StoredPolicy | null): Stored
 function readIssuer(given: JsonObject, base: IssuerProps | null): IssuerProps {
   const name = canonicalIssuer(optionalString(given, 'name') ?? base?.name ?? 'Unknown')
   const cty = optionalString(given, 'cty') ?? base?.cty
+  if (name.length > 127 || (cty?.length ?? 0) > 127) throw invalidProperty()
   const transparency = optionalBoolean(given, 'cert_transparency') ?? base?.cert_transparency
   return {
     name,

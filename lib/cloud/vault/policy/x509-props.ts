@@ -18,6 +18,7 @@ const objectIdentifier = /^([01]\.[1-3]?\d|2\.(0|[1-9]\d{0,14}))(\.(0|[1-9]\d{0,
 /** A hundred years: beyond it the service's own bound is not documented. */
 const maxValidityMonths = 1_200
 const maxNames = 500
+const maxUses = 100
 
 /** Reads `x509_props` over what is known already. */
 export function readX509Props(given: JsonObject, base: X509Props | null): X509Props {
@@ -82,11 +83,15 @@ function hasNames(sans: Sans | undefined): boolean {
 }
 
 function readUses(given: string[] | undefined): string[] | undefined {
-  if (given?.some((use) => !objectIdentifier.test(use))) throw invalidProperty()
+  if (!given) return undefined
+  if (given.length > maxUses || given.some((use) => !objectIdentifier.test(use))) {
+    throw invalidProperty()
+  }
   return given
 }
 
 function readKeyUsage(given: string[] | undefined): KeyUsage[] | undefined {
+  if (given && given.length > maxUses) throw invalidProperty()
   return given?.map((text) => {
     const usage = keyUsages.find((known) => known.toLowerCase() === text.toLowerCase())
     if (usage === undefined) throw invalidProperty()

@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { text } from '../../store/row.ts'
+import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
+import { pageSql } from './certificates.ts'
+
+/** A page must cost the same at a hundred thousand certificates: it may only walk an index. */
+let vault: VaultUnderTest
+
+beforeAll(async () => {
+  vault = await openVaultUnderTest()
+})
+afterAll(() => vault.close())
+
+it.each([
+  [pageSql('completed'), 'vault_certificates_live (vault=? AND name>?)'],
+  [pageSql('deleted'), 'vault_certificates_deleted (vault=? AND name>?)'],
+  [pageSql('live'), 'PRIMARY KEY (vault=? AND name>?)'],
+  [
+    'SELECT vault, name FROM vault_certificates WHERE purge_at <= ? LIMIT ?',
+    'vault_certificates_purge',
+  ],
+  [
+    `SELECT * FROM vault_certificate_operations WHERE status = 'inProgress'`,
+    'vault_certificate_operations_running',
+  ],
+])('%s uses %s', (sql, index) => {
+  const plan = vault.ctx.store.read((db) =>
+    db
+      .sql(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...(sql.match(/\?/g) ?? []).map(() => 1))
+      .map((row) => text(row, 'detail'))
+      .join('\n'),
+  )
+  expect(plan).toContain(index)
+  expect(plan).not.toContain('TEMP B-TREE')
+})
