@@ -202,6 +202,18 @@ describe('toFailure', () => {
     ])
   })
 
+  it('reads the error also in the form the SDKs rename it to', () => {
+    const error = answer(409, '')
+    error.details = {
+      error: {
+        code: 'Conflict',
+        message: 'x',
+        innerError: { code: 'ObjectIsDeletedButRecoverable' },
+      },
+    }
+    expect(failureOf(error).code).toBe('name-deleted')
+  })
+
   it('passes on the wait and the request id', () => {
     const error = answer(429, '', { 'retry-after': '7', 'x-ms-request-id': 'r-1' })
     expect(failureOf(error)).toMatchObject({ retryAfterSeconds: 7, requestId: 'r-1' })

@@ -122,13 +122,16 @@ interface ServiceError {
   readonly message: string
 }
 
-/** Reads `{"error":{"code","message","innererror":{"code"}}}`; empty members when it is something else. */
+/**
+ * Reads `{"error":{"code","message","innererror":{"code"}}}`: the SDKs hand it on as `details`, renamed to
+ * camel case, and only sometimes as text. Members are empty when it is something else.
+ */
 function readBody(error: RestError): ServiceError {
-  const body = parse(error.response?.bodyAsText)
-  const main = member(body, 'error')
+  const main = member(error.details, 'error') ?? member(parse(error.response?.bodyAsText), 'error')
+  const inner = member(main, 'innerError') ?? member(main, 'innererror')
   return {
     code: text(member(main, 'code')),
-    inner: text(member(member(main, 'innererror'), 'code')),
+    inner: text(member(inner, 'code')),
     message: text(member(main, 'message')),
   }
 }

@@ -69,7 +69,7 @@ const retryWrite = new Set([429, 503])
 /** Makes the transport: one keep-alive agent, time-outs, retries, a check of each address. */
 export function createTransport(options: TransportOptions): Transport {
   const { proxy, ca, attemptMs = 10_000, totalMs = 20_000 } = options
-  const settings = { keepAlive: true, maxSockets: 128, maxFreeSockets: 64, ...(ca && { ca }) }
+  const settings = { keepAlive: true, maxSockets: 128, maxFreeSockets: 64 }
   const agent = proxy === null ? new Agent(settings) : new HttpsProxyAgent(proxy, settings)
   const inner = createDefaultHttpClient()
 
@@ -100,12 +100,16 @@ export function createTransport(options: TransportOptions): Transport {
     for (let tries = 1; ; tries++) {
       assertHost(request.url, host)
       request.agent = agent
+      // With the request and not the agent: the proxy's agent keeps such options for the proxy itself.
+      if (ca !== undefined) request.requestOverrides = { ...request.requestOverrides, ca }
       delete request.proxySettings
       const outcome = await once(request, deadline).catch((error: unknown) => error)
       const wait = waitBefore(request, outcome, tries)
       if (wait === null || tries >= maxTries || Date.now() + wait >= deadline) {
-        if (isResponse(outcome)) return outcome
-        throw outcome
+        if (!isResponse(outcome)) throw outcome
+        // The SDKs stumble over an error without a body, as gateways on the way send it.
+        if (outcome.status >= 400 && !outcome.bodyAsText) outcome.bodyAsText = '{}'
+        return outcome
       }
       await pause(wait, request.abortSignal)
     }
