@@ -111,6 +111,10 @@ export function invalid(detail: string, fields: Record<string, string[]>): Failu
 
 /** The body as JSON, at most `maxBytes` long. Throws `FailureError` invalid-input. */
 export async function jsonBody(request: Request, maxBytes = 64 * 1024): Promise<unknown> {
+  // Other kinds of body are what a foreign page may send without a preflight (Fetch, "CORS-safelisted").
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    throw invalid('Send the body as application/json.', {})
+  }
   const bytes = await limitedBody(request, maxBytes)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
