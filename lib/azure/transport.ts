@@ -170,7 +170,8 @@ function causeCode(error: Error): unknown {
 export function retryAfterMs(value: string | undefined, now = Date.now()): number | null {
   if (value === undefined) return null
   if (/^\d{1,9}$/.test(value.trim())) return Number(value) * 1000
-  const date = Date.parse(value)
+  // A date begins with the name of a day; Date.parse alone would read `-1` as a year.
+  const date = /^[A-Za-z]{3},/.test(value) ? Date.parse(value) : Number.NaN
   return Number.isNaN(date) ? null : Math.max(0, date - now)
 }
 

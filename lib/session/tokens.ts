@@ -76,7 +76,7 @@ export function createTokens(options: TokensOptions): Tokens {
 
 function makeEntry(options: TokensOptions, assertion: string): Entry {
   const { cloud, tenantId, clock } = options
-  const client = new ConfidentialClientApplication(configuration(options))
+  let client = new ConfidentialClientApplication(configuration(options))
   const kept = new Map<string, AccessToken>()
   const pending = new Map<string, Promise<AccessToken>>()
 
@@ -89,6 +89,8 @@ function makeEntry(options: TokensOptions, assertion: string): Entry {
         ...(claims === undefined ? {} : { claims }),
       })
       .catch((error: unknown) => {
+        // MSAL refuses to ask again for a minute after an error of the server; a new client asks.
+        client = new ConfidentialClientApplication(configuration(options))
         throw exchangeFailure(error)
       })
     if (!result?.expiresOn) throw new Error('The on-behalf-of exchange gave no token.')
@@ -203,7 +205,8 @@ function exchangeFailure(error: unknown): unknown {
     return new FailureError(loginUnreachable, { cause: error })
   }
   if (!(error instanceof AuthError)) return error
-  if (error.errorCode === 'network_error' || error.errorCode === 'endpoints_resolution_error') {
+  // An answer without an OAuth error, such as a 500 of a gateway, has an empty code.
+  if (['', 'network_error', 'endpoints_resolution_error'].includes(error.errorCode)) {
     return new FailureError(loginUnreachable, { cause: error })
   }
   const consent = /AADSTS(65001|500011|650052|650057)/.test(error.errorMessage)
