@@ -54,7 +54,7 @@ type Promised =
   | { kind: 'deleted' }
   | { kind: 'purged' }
 
-it(`loses nothing and shows nothing half in ${kills} kills`, { timeout: 300_000 }, async () => {
+it(`loses nothing and shows nothing half in ${kills} kills`, { timeout: 600_000 }, async () => {
   const promised = new Map<string, Promised>()
   const answered = new Set<string>()
   for (let kill = 0; kill < kills; kill++) {
