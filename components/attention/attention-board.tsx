@@ -1,10 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import CircleCheck from 'lucide-react/icons/circle-check'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import { useMemo } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
@@ -14,7 +14,6 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { PartialNotice } from '#components/vaults/partial-notice.tsx'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { attentionQuery } from '#lib/features/attention/client.ts'
 import type { Attention } from '#lib/features/attention/schema.ts'
 import { AttentionList } from './attention-list.tsx'
@@ -25,9 +24,7 @@ import { NewCertificateMenu } from './new-certificate-menu.tsx'
 
 /** The overview: what needs a person across all vaults that this user can read. */
 export function AttentionBoard() {
-  const query = useQuery(attentionQuery())
-  const attention = query.data
-  const retry = () => void query.refetch()
+  const { data: attention, failure, reading, readAt, retry } = useRead(attentionQuery())
   return (
     <div className="grid gap-4">
       <PageHeader
@@ -35,7 +32,7 @@ export function AttentionBoard() {
         description={
           attention ? (
             attentionSummary(attention)
-          ) : query.isError ? null : (
+          ) : failure ? null : (
             <span className="flex h-5 items-center">
               <Skeleton className="w-72 max-w-full" />
             </span>
@@ -43,32 +40,24 @@ export function AttentionBoard() {
         }
         actions={
           <>
-            {attention && (
-              <CheckedButton at={query.dataUpdatedAt} checking={query.isFetching} onCheck={retry} />
-            )}
+            {attention && <CheckedButton at={readAt} checking={reading} onCheck={retry} />}
             <NewCertificateMenu />
           </>
         }
       />
-      {query.isError && (
-        <FailurePanel
-          failure={failureFrom(query.error)}
-          onRetry={retry}
-          retrying={query.isFetching}
-        />
-      )}
+      {failure && <FailurePanel failure={failure} onRetry={retry} retrying={reading} />}
       {attention ? (
         <>
           <PartialNotice
             failures={attention.failures}
             what="certificates"
             onRetry={retry}
-            retrying={query.isFetching}
+            retrying={reading}
           />
           <Board attention={attention} />
         </>
       ) : (
-        !query.isError && <BoardSkeleton />
+        !failure && <BoardSkeleton />
       )}
     </div>
   )

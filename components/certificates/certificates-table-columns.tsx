@@ -78,7 +78,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 150,
+    width: 140,
     cell: (row) => (
       <>
         <ReadDetails row={row} />
@@ -93,7 +93,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 208,
+    width: 205,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowShortSubject,
@@ -104,14 +104,18 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
     header: 'Issuer',
     width: 145,
     hideBelow: 'lg',
-    cell: (row) => <DetailCell row={row}>{rowIssuer(row)}</DetailCell>,
+    cell: (row) => (
+      <DetailCell row={row}>
+        <span data-tip={rowIssuer(row)}>{rowIssuer(row)}</span>
+      </DetailCell>
+    ),
     sortValue: rowIssuer,
     searchText: (row) => rowIssuer(row) ?? '',
   },
   {
     id: 'key',
     header: 'Key',
-    width: 95,
+    width: 92,
     hideBelow: 'md',
     cell: (row) => <DetailCell row={row}>{rowKey(row) ?? 'unknown'}</DetailCell>,
     sortValue: rowKey,
@@ -120,7 +124,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 135,
+    width: 152,
     cell: (row) => <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>,
     // Worst first, as the domain orders them.
     sortValue: (row) => certificateStatuses.indexOf(row.status),
@@ -128,7 +132,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 196,
+    width: 190,
     hideBelow: 'sm',
     cell: (row) => <ExpiresCell row={row} />,
     sortValue: (row) => (row.expiresOn === null || row.unissued ? null : Date.parse(row.expiresOn)),
@@ -136,7 +140,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 198,
+    width: 190,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: (row) =>

@@ -1,12 +1,12 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import FileBadge from 'lucide-react/icons/file-badge'
 import dynamic from 'next/dynamic'
 import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { recoveryInterval } from '#components/shell/query-client.ts'
+import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
@@ -18,7 +18,6 @@ import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
 import type { CertificateSummary } from '#lib/features/certificates/schema.ts'
 import { useCertificateDetails } from './certificate-details.ts'
@@ -36,7 +35,7 @@ const pendingPollMs = 10_000
 
 /** The certificates of one vault: the list at once, then the details of the rows in sight. */
 export function CertificatesTable({ vault }: { vault: string }) {
-  const query = useQuery({
+  const { data, failure, reading, retry } = useRead({
     ...certificatesQuery(vault),
     // A certificate that is being issued changes without anybody pressing anything.
     refetchInterval: (each) =>
@@ -46,27 +45,16 @@ export function CertificatesTable({ vault }: { vault: string }) {
   })
   const [state, setState] = useTableUrlState(certificateColumns, { sort: byExpiry })
   const [status, setStatus] = useQueryState('status', parseAsStringLiteral(certificateStatuses))
-  const all = useRows(vault, query.data)
+  const all = useRows(vault, data)
   const rows = useMemo(
     () => (status === null ? all : all?.filter((row) => row.status === status)),
     [all, status],
   )
 
-  const retry = () => void query.refetch()
-  const failure = query.isError ? failureFrom(query.error) : null
   if (failure !== null && failure.status === 403) {
-    return (
-      <NoDataAccess
-        failure={failure}
-        what="certificates"
-        onRetry={retry}
-        retrying={query.isFetching}
-      />
-    )
+    return <NoDataAccess failure={failure} what="certificates" onRetry={retry} retrying={reading} />
   }
-  const problem = failure && (
-    <FailurePanel failure={failure} onRetry={retry} retrying={query.isFetching} />
-  )
+  const problem = failure && <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
   if (all === undefined && problem) return problem
   return (
     <div className="grid gap-3">

@@ -1,15 +1,14 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Trash from 'lucide-react/icons/trash-2'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
 import { PartialNotice } from '#components/vaults/partial-notice.tsx'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { deletedCertificatesQuery } from '#lib/features/certificates/client.ts'
 import { deletedColumns, deletedColumnsOfVault } from './deleted-columns.tsx'
 
@@ -17,28 +16,26 @@ const newestFirst = { id: 'deleted', desc: true }
 
 /** Deleted certificates of one vault, or of every vault the user can read. */
 export function DeletedTable({ vault }: { vault?: string }) {
-  const query = useQuery(deletedCertificatesQuery(vault))
+  const read = useRead(deletedCertificatesQuery(vault))
+  const { data, reading, retry } = read
   const columns = vault === undefined ? deletedColumns : deletedColumnsOfVault
   const [state, setState] = useTableUrlState(columns, { sort: newestFirst })
-  const rows = query.data?.items
-  const retry = () => void query.refetch()
+  const rows = data?.items
 
-  const failures = query.data?.failures ?? []
-  const failure = query.isError ? failureFrom(query.error) : onlyFailure(vault, failures)
+  const failures = data?.failures ?? []
+  const failure = read.failure ?? onlyFailure(vault, failures)
   if (failure !== null && failure.status === 403) {
     return (
       <NoDataAccess
         failure={failure}
         what="deleted certificates"
         onRetry={retry}
-        retrying={query.isFetching}
+        retrying={reading}
       />
     )
   }
-  const problem = failure && (
-    <FailurePanel failure={failure} onRetry={retry} retrying={query.isFetching} />
-  )
-  if (problem && (rows === undefined || !query.isError)) return problem
+  const problem = failure && <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
+  if (problem && (rows === undefined || read.failure === null)) return problem
   return (
     <div className="grid gap-3">
       {problem}
@@ -46,7 +43,7 @@ export function DeletedTable({ vault }: { vault?: string }) {
         failures={failures}
         what="deleted certificates"
         onRetry={retry}
-        retrying={query.isFetching}
+        retrying={reading}
       />
       <TableToolbar
         columns={columns}

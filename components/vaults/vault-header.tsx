@@ -1,8 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import FileUp from 'lucide-react/icons/file-up'
 import Plus from 'lucide-react/icons/plus'
+import { useRead } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
@@ -13,17 +13,14 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { findRule } from '#lib/domain/attention/registry.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { permissionModelWord, regionWord, skuWord, vaultFindings } from './vault-words.ts'
 
 /** Name, health, what it is, and what can be done: the head of all pages of a vault. */
 export function VaultHeader({ name }: { name: string }) {
-  const query = useQuery(vaultQuery(name))
-  const vault = query.data
+  const { data: vault, failure, reading, retry } = useRead(vaultQuery(name))
   const to = paths.vault(name)
-  const failure = query.isError ? failureFrom(query.error) : null
   return (
     <PageHeader
       title={name}
@@ -33,12 +30,7 @@ export function VaultHeader({ name }: { name: string }) {
           <span className="flex min-h-6 flex-wrap items-center gap-x-1.5">
             <ToneIcon tone="warn" />
             {failure.title}
-            <Button
-              variant="ghost"
-              size="sm"
-              loading={query.isFetching}
-              onClick={() => void query.refetch()}
-            >
+            <Button variant="ghost" size="sm" loading={reading} onClick={retry}>
               Retry
             </Button>
           </span>

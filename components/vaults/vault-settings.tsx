@@ -1,7 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -9,7 +9,6 @@ import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { findRule } from '#lib/domain/attention/registry.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { TagsList } from './tags-list.tsx'
@@ -23,16 +22,10 @@ import {
 
 /** What Azure Resource Manager says about a vault, and what of it needs a person. */
 export function VaultSettings({ name }: { name: string }) {
-  const query = useQuery(vaultQuery(name))
-  if (query.data !== undefined) return <Settings vault={query.data} />
-  if (query.isError) {
-    return (
-      <FailurePanel
-        failure={failureFrom(query.error)}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
-    )
+  const { data, failure, reading, retry } = useRead(vaultQuery(name))
+  if (data !== undefined) return <Settings vault={data} />
+  if (failure !== null) {
+    return <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
   }
   return (
     <Panel padding="none">

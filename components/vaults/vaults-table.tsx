@@ -1,15 +1,14 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Vault from 'lucide-react/icons/vault'
 import { parseAsString, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { vaultsQuery } from '#lib/features/vaults/client.ts'
 import { PartialNotice } from './partial-notice.tsx'
 import { vaultColumns } from './vault-columns.tsx'
@@ -18,11 +17,11 @@ const byName = { id: 'name', desc: false }
 
 /** Every vault that the user can see in Azure Resource Manager. */
 export function VaultsTable() {
-  const query = useQuery(vaultsQuery())
+  const { data, failure, reading, retry } = useRead(vaultsQuery())
   const [state, setState] = useTableUrlState(vaultColumns, { sort: byName })
   const [subscription, setSubscription] = useQueryState('subscription', parseAsString)
 
-  const all = query.data?.items
+  const all = data?.items
   const rows = useMemo(
     () =>
       subscription === null ? all : all?.filter((vault) => vault.subscriptionId === subscription),
@@ -33,31 +32,16 @@ export function VaultsTable() {
     return [...names].map(([value, label]) => ({ value, label }))
   }, [all])
 
-  const retry = () => void query.refetch()
-  if (query.isError && query.data === undefined) {
-    return (
-      <FailurePanel
-        failure={failureFrom(query.error)}
-        onRetry={retry}
-        retrying={query.isFetching}
-      />
-    )
-  }
-  const failures = query.data?.failures ?? []
+  const problem = failure && <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
+  if (data === undefined && problem) return problem
   return (
     <div className="grid gap-3">
-      {query.isError && (
-        <FailurePanel
-          failure={failureFrom(query.error)}
-          onRetry={retry}
-          retrying={query.isFetching}
-        />
-      )}
+      {problem}
       <PartialNotice
-        failures={failures}
+        failures={data?.failures ?? []}
         what="vaults"
         onRetry={retry}
-        retrying={query.isFetching}
+        retrying={reading}
       />
       <TableToolbar
         columns={vaultColumns}

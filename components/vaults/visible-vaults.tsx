@@ -1,14 +1,13 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import VaultIcon from 'lucide-react/icons/vault'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RowList } from '#components/ui/row-list.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { PartialNotice } from './partial-notice.tsx'
@@ -17,21 +16,18 @@ import { permissionModelWord, regionWord } from './vault-words.ts'
 
 /** The vaults that this person's Azure roles let them see, as Azure Resource Manager answers them. */
 export function VisibleVaults() {
-  const query = useQuery(visibleVaultsQuery())
-  const vaults = query.data?.items
-  const retry = () => void query.refetch()
-  const problem = query.isError && (
-    <FailurePanel failure={failureFrom(query.error)} onRetry={retry} retrying={query.isFetching} />
-  )
+  const { data, failure, reading, retry } = useRead(visibleVaultsQuery())
+  const vaults = data?.items
+  const problem = failure && <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
   if (vaults === undefined && problem) return problem
   return (
     <div className="grid gap-4">
       {problem}
       <PartialNotice
-        failures={query.data?.failures ?? []}
+        failures={data?.failures ?? []}
         what="vaults"
         onRetry={retry}
-        retrying={query.isFetching}
+        retrying={reading}
       />
       <Panel title="Vaults you can see" note={vaults?.length} padding="none">
         {vaults === undefined ? (
