@@ -6,6 +6,7 @@ import {
   type ComponentProps,
   type KeyboardEvent,
   type ReactNode,
+  useEffect,
   useId,
   useRef,
   useState,
@@ -91,6 +92,13 @@ export function Menu({ label, items, trigger, align = 'start', wide = false }: M
     moveFocus(popup.current, upwards.current ? 'End' : 'current')
     upwards.current = false
   }
+  // Pressed before this script was there, the browser has opened it without its items.
+  useEffect(() => {
+    if (!popup.current?.matches(':popover-open')) return
+    popup.current.hidePopover()
+    popup.current.showPopover()
+  }, [])
+
   const onTriggerKey = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
     event.preventDefault()
