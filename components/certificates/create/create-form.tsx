@@ -82,124 +82,132 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
     <form
       noValidate
       onSubmit={submit}
-      className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_19rem]"
+      className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
       <Panel padding="none">
-        <div>
-          <FormSection title="Name" description="How the certificate is called in the vault.">
-            <TextField
-              {...form.register('name')}
-              label="Name"
-              mono
-              readOnly={newVersion}
-              error={errors.name?.message}
-              placeholder="www-contoso-com"
-              hint={
-                newVersion
-                  ? 'A new version keeps the name.'
-                  : 'Letters, digits and hyphens. It cannot be changed later.'
-              }
-            />
-            <NameTakenNote vault={vault} failure={failure} />
-          </FormSection>
-          <FormSection title="Who it is for" description="The names that clients will check.">
-            <Controller
-              control={form.control}
-              name="subject"
-              render={({ field, fieldState }) => (
-                <SubjectField {...field} error={fieldState.error?.message} />
-              )}
-            />
-            <Controller
-              control={form.control}
-              name="names"
-              render={({ field, fieldState }) => (
-                <NamesField
-                  value={field.value}
-                  onChange={field.onChange}
-                  error={fieldState.error?.message}
-                  showErrors={isSubmitted}
-                  commonName={reading.ok ? reading.commonName : null}
-                />
-              )}
-            />
-          </FormSection>
-          <FormSection title="Key" description="Made in the vault.">
-            <Controller
-              control={form.control}
-              name="key"
-              render={({ field, fieldState }) => (
-                <KeyFields
-                  value={field.value}
-                  onChange={field.onChange}
-                  error={fieldState.error?.message}
-                />
-              )}
-            />
-            <Controller
-              control={form.control}
-              name="exportable"
-              render={({ field }) => (
-                <RadioCards
-                  label="Private key"
-                  name="exportable"
-                  value={field.value ? 'yes' : 'no'}
-                  onChange={(event) => field.onChange(event.target.value === 'yes')}
-                  options={exportChoices}
-                />
-              )}
-            />
-            <Controller
-              control={form.control}
-              name="reuseKey"
-              render={({ field }) => (
-                <RadioCards
-                  label="When it is renewed"
-                  name="reuse-key"
-                  value={field.value ? 'same' : 'new'}
-                  onChange={(event) => field.onChange(event.target.value === 'same')}
-                  options={reuseChoices}
-                />
-              )}
-            />
-          </FormSection>
-          <FormSection title="Life" description="Trusted only where you install it.">
-            <TextField
-              {...form.register('validityMonths')}
-              label="Validity"
-              inputMode="numeric"
-              suffix="months"
-              className="max-w-60"
-              error={errors.validityMonths?.message}
-            />
-            <div className="-mt-2 text-xs">
-              <ValidityHint months={values.validityMonths} />
-            </div>
-            <Segmented
-              {...form.register('contentType')}
-              label="Content type"
-              options={contentTypeChoices}
-              defaultValue={initial.contentType}
-              hint="The form in which applications get it from the secret endpoint. App Service needs PFX."
-            />
-          </FormSection>
-          <FormSection title="Tags" description="Every reader of the vault sees them.">
-            <Controller
-              control={form.control}
-              name="tags"
-              render={({ field, fieldState }) => (
-                <TagEditor
-                  label="Tags"
-                  optional
-                  value={field.value}
-                  onChange={field.onChange}
-                  max={tagLimits.count}
-                  error={fieldState.error?.message}
-                />
-              )}
-            />
-          </FormSection>
-        </div>
+        <FormSection title="Name" description="How the certificate is called in the vault.">
+          <TextField
+            {...form.register('name')}
+            label="Name"
+            mono
+            readOnly={newVersion}
+            error={errors.name?.message}
+            placeholder="www-contoso-com"
+            hint={
+              newVersion
+                ? 'A new version keeps the name.'
+                : 'Letters, digits and hyphens. It cannot be changed later.'
+            }
+          />
+          <NameTakenNote vault={vault} failure={failure} />
+        </FormSection>
+        <FormSection title="Who it is for" description="The names that clients will check.">
+          <Controller
+            control={form.control}
+            name="subject"
+            render={({ field, fieldState }) => (
+              <SubjectField {...field} error={fieldState.error?.message} />
+            )}
+          />
+          <Controller
+            control={form.control}
+            name="names"
+            render={({ field, fieldState }) => (
+              <NamesField
+                value={field.value}
+                onChange={field.onChange}
+                error={fieldState.error?.message}
+                showErrors={isSubmitted}
+                commonName={reading.ok ? reading.commonName : null}
+              />
+            )}
+          />
+        </FormSection>
+        <FormSection title="Key" description="Made in the vault.">
+          <Controller
+            control={form.control}
+            name="key"
+            render={({ field, fieldState }) => (
+              <KeyFields
+                value={field.value}
+                onChange={field.onChange}
+                error={fieldState.error?.message}
+              />
+            )}
+          />
+          <Controller
+            control={form.control}
+            name="exportable"
+            render={({ field }) => (
+              <RadioCards
+                label="Private key"
+                name="exportable"
+                value={field.value ? 'yes' : 'no'}
+                onChange={(event) => field.onChange(event.target.value === 'yes')}
+                options={exportChoices}
+              />
+            )}
+          />
+          <Controller
+            control={form.control}
+            name="reuseKey"
+            render={({ field }) => (
+              <RadioCards
+                label="When it is renewed"
+                name="reuse-key"
+                value={field.value ? 'same' : 'new'}
+                onChange={(event) => field.onChange(event.target.value === 'same')}
+                options={reuseChoices}
+              />
+            )}
+          />
+        </FormSection>
+        <FormSection title="Life" description="Trusted only where you install it.">
+          <TextField
+            {...form.register('validityMonths')}
+            label="Validity"
+            inputMode="numeric"
+            suffix="months"
+            className="max-w-60"
+            error={errors.validityMonths?.message}
+          />
+          <div className="-mt-2 text-xs">
+            <ValidityHint months={values.validityMonths} />
+          </div>
+          <Segmented
+            {...form.register('contentType')}
+            label="Content type"
+            options={contentTypeChoices}
+            defaultValue={initial.contentType}
+            hint="The form in which applications get it from the secret endpoint. App Service needs PFX."
+          />
+        </FormSection>
+        <FormSection title="Tags" description="Every reader of the vault sees them.">
+          <Controller
+            control={form.control}
+            name="tags"
+            render={({ field, fieldState }) => (
+              <TagEditor
+                label="Tags"
+                optional
+                value={field.value}
+                onChange={field.onChange}
+                max={tagLimits.count}
+                error={fieldState.error?.message}
+              />
+            )}
+          />
+        </FormSection>
+      </Panel>
+      <aside className="grid gap-3 xl:sticky xl:top-18 xl:row-span-2" aria-label="Summary">
+        <CreateSummary vault={vault} values={values} before={newVersion ? initial : null} />
+        <RightNote
+          plane="data"
+          right="certificates/create"
+          builtInRole="Key Vault Certificates Officer"
+        />
+      </aside>
+      <Panel padding="none" className="[&>div]:border-t-0">
         <FormActions
           error={
             failure !== null && (
@@ -221,14 +229,6 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
           </LinkButton>
         </FormActions>
       </Panel>
-      <aside className="grid gap-3 xl:sticky xl:top-18" aria-label="Summary">
-        <CreateSummary vault={vault} values={values} before={newVersion ? initial : null} />
-        <RightNote
-          plane="data"
-          right="certificates/create"
-          builtInRole="Key Vault Certificates Officer"
-        />
-      </aside>
     </form>
   )
 }

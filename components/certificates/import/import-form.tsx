@@ -132,113 +132,121 @@ export function ImportForm({ vault, name }: ImportFormProps) {
     <form
       noValidate
       onSubmit={submit}
-      className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_19rem]"
+      className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
       <Panel padding="none">
-        <div>
-          <FormSection title="File" description="Opened to show what is in it.">
-            <FileField
-              label="Certificate file"
-              file={file}
-              onChange={(next) => {
-                setFile(next)
-                void open(next, password)
+        <FormSection title="File" description="Opened to show what is in it.">
+          <FileField
+            label="Certificate file"
+            file={file}
+            onChange={(next) => {
+              setFile(next)
+              void open(next, password)
+            }}
+            accept=".pfx,.p12,.pem,.crt,.cer,.key"
+            prompt="PFX or PEM with its private key, up to 512 kB"
+            error={fileErrors.file}
+          />
+          <div className="flex items-start gap-2">
+            <PasswordField
+              ref={passwordRef}
+              label="Password of the file"
+              optional
+              className="flex-1"
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              onKeyDown={(event) => {
+                // Enter opens the file: sending it is another decision.
+                if (event.key !== 'Enter' || state.status === 'ready') return
+                event.preventDefault()
+                void open(file, password)
               }}
-              accept=".pfx,.p12,.pem,.crt,.cer,.key"
-              prompt="PFX or PEM with its private key, up to 512 kB"
-              error={fileErrors.file}
+              error={fileErrors.password}
+              hint="Used to open the file. The password is not kept."
             />
-            <div className="flex items-start gap-2">
-              <PasswordField
-                ref={passwordRef}
-                label="Password of the file"
-                optional
-                className="flex-1"
-                value={password}
-                onChange={(event) => setPassword(event.target.value)}
-                onKeyDown={(event) => {
-                  // Enter opens the file: sending it is another decision.
-                  if (event.key !== 'Enter' || state.status === 'ready') return
-                  event.preventDefault()
-                  void open(file, password)
-                }}
-                error={fileErrors.password}
-                hint="Used to open the file. The password is not kept."
+            <Button
+              className="mt-6"
+              disabled={file === null}
+              loading={state.status === 'reading'}
+              onClick={() => void open(file, password)}
+            >
+              Open file
+            </Button>
+          </div>
+          {state.status === 'failed' &&
+            !isAllAtFields(state.failure, (path) => importFieldOf(path) !== null) && (
+              <FailurePanel failure={state.failure} onRetry={() => void open(file, password)} />
+            )}
+        </FormSection>
+        {entry !== null && (
+          <FormSection title="What is in it" description="In the order the vault will keep it.">
+            {entries.length > 1 && (
+              <EntryChoice entries={entries} value={entry.index} onChange={setChosen} />
+            )}
+            <ChainPreview chain={entry.chain} complete={entry.complete} />
+            <Banner tone="info" title="Renewal is yours">
+              The vault cannot renew a certificate that came from elsewhere. Import the next one
+              before this one ends, under the same name.
+            </Banner>
+          </FormSection>
+        )}
+        <FormSection title="Name" description="How the certificate is called in the vault.">
+          <TextField
+            {...form.register('name')}
+            label="Name"
+            mono
+            error={errors.name?.message}
+            placeholder="www-contoso-com"
+            readOnly={name !== null}
+            hint={
+              name === null
+                ? 'Letters, digits and hyphens. An existing name gets a new version.'
+                : 'A new version keeps the name.'
+            }
+          />
+          <NameTakenNote vault={vault} failure={sent} />
+        </FormSection>
+        <FormSection title="Private key" description="May it leave the vault again?">
+          <Controller
+            control={form.control}
+            name="exportable"
+            render={({ field }) => (
+              <RadioCards
+                label="Private key"
+                name="exportable"
+                value={field.value ? 'yes' : 'no'}
+                onChange={(event) => field.onChange(event.target.value === 'yes')}
+                options={exportChoices}
               />
-              <Button
-                className="mt-6"
-                disabled={file === null}
-                loading={state.status === 'reading'}
-                onClick={() => void open(file, password)}
-              >
-                Open file
-              </Button>
-            </div>
-            {state.status === 'failed' &&
-              !isAllAtFields(state.failure, (path) => importFieldOf(path) !== null) && (
-                <FailurePanel failure={state.failure} onRetry={() => void open(file, password)} />
-              )}
-          </FormSection>
-          {entry !== null && (
-            <FormSection title="What is in it" description="In the order the vault will keep it.">
-              {entries.length > 1 && (
-                <EntryChoice entries={entries} value={entry.index} onChange={setChosen} />
-              )}
-              <ChainPreview chain={entry.chain} complete={entry.complete} />
-              <Banner tone="info" title="Renewal is yours">
-                The vault cannot renew a certificate that came from elsewhere. Import the next one
-                before this one ends, under the same name.
-              </Banner>
-            </FormSection>
-          )}
-          <FormSection title="Name" description="How the certificate is called in the vault.">
-            <TextField
-              {...form.register('name')}
-              label="Name"
-              mono
-              error={errors.name?.message}
-              placeholder="www-contoso-com"
-              readOnly={name !== null}
-              hint={
-                name === null
-                  ? 'Letters, digits and hyphens. An existing name gets a new version.'
-                  : 'A new version keeps the name.'
-              }
-            />
-            <NameTakenNote vault={vault} failure={sent} />
-          </FormSection>
-          <FormSection title="Private key" description="May it leave the vault again?">
-            <Controller
-              control={form.control}
-              name="exportable"
-              render={({ field }) => (
-                <RadioCards
-                  label="Private key"
-                  name="exportable"
-                  value={field.value ? 'yes' : 'no'}
-                  onChange={(event) => field.onChange(event.target.value === 'yes')}
-                  options={exportChoices}
-                />
-              )}
-            />
-          </FormSection>
-          <FormSection title="Tags" description="Every reader of the vault sees them.">
-            <Controller
-              control={form.control}
-              name="tags"
-              render={({ field, fieldState }) => (
-                <TagEditor
-                  label="Tags"
-                  optional
-                  value={field.value}
-                  onChange={field.onChange}
-                  max={tagLimits.count}
-                  error={fieldState.error?.message}
-                />
-              )}
-            />
-          </FormSection>
-        </div>
+            )}
+          />
+        </FormSection>
+        <FormSection title="Tags" description="Every reader of the vault sees them.">
+          <Controller
+            control={form.control}
+            name="tags"
+            render={({ field, fieldState }) => (
+              <TagEditor
+                label="Tags"
+                optional
+                value={field.value}
+                onChange={field.onChange}
+                max={tagLimits.count}
+                error={fieldState.error?.message}
+              />
+            )}
+          />
+        </FormSection>
+      </Panel>
+      <aside className="grid gap-3 xl:sticky xl:top-18 xl:row-span-2" aria-label="Summary">
+        <ImportSummary vault={vault} values={values} entry={entry} />
+        <RightNote
+          plane="data"
+          right="certificates/import"
+          builtInRole="Key Vault Certificates Officer"
+        />
+      </aside>
+      <Panel padding="none" className="[&>div]:border-t-0">
         <FormActions
           error={
             sent !== null && (
@@ -258,14 +266,6 @@ export function ImportForm({ vault, name }: ImportFormProps) {
           </LinkButton>
         </FormActions>
       </Panel>
-      <aside className="grid gap-3 xl:sticky xl:top-18" aria-label="Summary">
-        <ImportSummary vault={vault} values={values} entry={entry} />
-        <RightNote
-          plane="data"
-          right="certificates/import"
-          builtInRole="Key Vault Certificates Officer"
-        />
-      </aside>
     </form>
   )
 }

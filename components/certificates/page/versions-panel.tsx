@@ -76,10 +76,10 @@ function VersionRow({ version, href, shown }: VersionRowProps) {
         quiet
         href={href}
         aria-current={shown ? 'page' : undefined}
-        aria-label={`Version ${version.version}`}
         data-tip={version.version}
         className="font-mono text-xs"
       >
+        <span className="visually-hidden">Version </span>
         {version.version.slice(0, 8)}…
       </TextLink>
       <span className="min-w-0 flex-1 truncate text-ink-3">
