@@ -38,11 +38,10 @@ const windowful = 40
 export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>) {
   const { rows, columns, rowLabel, selected, selectable, total, scroller } = props
   const toggle = useToggle(props)
-  const span = columns.length + (selectable ? 1 : 0)
 
   const draw = (first: number, end: number): ReactNode => (
     <>
-      <Spacer height={first * rowHeight} span={span} />
+      <Spacer height={first * rowHeight} />
       {rows.slice(first, end).map((row, offset) => (
         <BodyRow
           key={row.id}
@@ -55,7 +54,7 @@ export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>
           toggle={selectable ? toggle : null}
         />
       ))}
-      <Spacer height={(rows.length - end) * rowHeight} span={span} />
+      <Spacer height={(rows.length - end) * rowHeight} />
     </>
   )
   return (
@@ -78,12 +77,15 @@ export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>
   )
 }
 
-/** Holds the place of rows that are not drawn. By attribute: a `style` in server HTML would be refused. */
-function Spacer({ height, span }: { height: number; span: number }) {
+/**
+ * Holds the place of rows that are not drawn. By attribute: a `style` in server HTML would be refused.
+ * One cell is enough; a span over columns that a narrow window leaves out would bring them back.
+ */
+function Spacer({ height }: { height: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden>
-      <td colSpan={span} height={height} className="p-0" />
+      <td height={height} className="p-0" />
     </tr>
   )
 }
