@@ -1,0 +1,177 @@
+import type { Role } from '../http-session.ts'
+
+/**
+ * Who may do what, as one table that is read by people and executed by `access.e2e.ts`. A page, a route or
+ * an action that the build has and this table has not fails the test, and the other way round.
+ */
+export type Access =
+  /** Anybody, signed in or not. */
+  | 'everybody'
+  /** Anybody with a session, even without a role. */
+  | 'signed-in'
+  | readonly Role[]
+
+const ops = ['SecurityOperations'] as const
+const anyRole = ['SecurityOperations', 'Developer', 'Auditor'] as const
+
+export interface Method {
+  readonly access: Access
+  /** What those get who may: the request that the test sends holds nothing that could change something. */
+  readonly answer: number
+  readonly contentType?: string
+  readonly body?: string
+}
+
+export interface Route {
+  /** `{version}` and `{tenant}` are filled in by the test. */
+  readonly path: string
+  readonly methods: Readonly<Record<string, Method>>
+}
+
+const read = (access: Access): Record<string, Method> => ({ GET: { access, answer: 200 } })
+
+const certificate = '/api/certificates/contoso-dev/www-dev'
+
+/** Route handlers, by the path that the build gives them. */
+export const routes: Readonly<Record<string, Route>> = {
+  '/api/activity': { path: '/api/activity?vault=contoso-dev', methods: read(ops) },
+  '/api/attention': { path: '/api/attention', methods: read(ops) },
+  '/api/certificates': { path: '/api/certificates?vault=contoso-dev', methods: read(ops) },
+  '/api/certificates/[vault]/[name]': { path: certificate, methods: read(ops) },
+  '/api/certificates/[vault]/[name]/pending': {
+    path: `${certificate}/pending`,
+    methods: read(ops),
+  },
+  '/api/certificates/[vault]/[name]/versions': {
+    path: `${certificate}/versions`,
+    methods: read(ops),
+  },
+  '/api/certificates/[vault]/[name]/versions/[version]': {
+    path: `${certificate}/versions/{version}`,
+    methods: read(ops),
+  },
+  '/api/certificates/[vault]/[name]/versions/[version]/public': {
+    path: `${certificate}/versions/{version}/public?format=pem`,
+    methods: read(ops),
+  },
+  '/api/certificates/[vault]/[name]/versions/[version]/private': {
+    path: `${certificate}/versions/{version}/private`,
+    methods: {
+      POST: {
+        access: ops,
+        answer: 200,
+        contentType: 'application/json',
+        body: JSON.stringify({ format: 'pem', password: '', reason: 'Test of the access table' }),
+      },
+    },
+  },
+  '/api/deleted-certificates': { path: '/api/deleted-certificates', methods: read(ops) },
+  '/api/health': { path: '/api/health', methods: read('everybody') },
+  '/api/import-previews': {
+    path: '/api/import-previews',
+    // No file: those who may ask are told so.
+    methods: {
+      POST: { access: ops, answer: 400, contentType: 'multipart/form-data; boundary=b', body: '' },
+    },
+  },
+  '/api/session': {
+    path: '/api/session',
+    methods: {
+      GET: { access: 'signed-in', answer: 200 },
+      // Without a token there is nobody to begin a session for.
+      POST: { access: 'everybody', answer: 401, contentType: 'application/json', body: '{}' },
+      DELETE: { access: 'signed-in', answer: 204 },
+    },
+  },
+  '/api/vaults': { path: '/api/vaults', methods: read(ops) },
+  '/api/vaults/[vault]': { path: '/api/vaults/contoso-dev', methods: read(ops) },
+  '/api/visible-vaults': { path: '/api/visible-vaults', methods: read(anyRole) },
+  '/embedded/login/[...path]': {
+    path: '/embedded/login/{tenant}/discovery/v2.0/keys',
+    methods: { GET: { access: 'everybody', answer: 200 } },
+  },
+  '/icon.svg': { path: '/icon.svg', methods: read('everybody') },
+}
+
+export interface PageEntry {
+  readonly path: string
+  readonly access: Access
+  /** 307 where a page only leads on. */
+  readonly answer?: number
+}
+
+const vault = '/ops/vaults/contoso-dev'
+
+/** Pages, by the path that the build gives them. */
+export const pages: Readonly<Record<string, PageEntry>> = {
+  '/': { path: '/', access: anyRole, answer: 307 },
+  '/sign-in': { path: '/sign-in', access: 'everybody' },
+  '/_not-found': { path: '/nowhere', access: 'everybody', answer: 404 },
+  '/ops': { path: '/ops', access: ops },
+  '/ops/deleted': { path: '/ops/deleted', access: ops },
+  '/ops/vaults': { path: '/ops/vaults', access: ops },
+  '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
+  '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
+  '/ops/vaults/[vault]/deleted': { path: `${vault}/deleted`, access: ops },
+  '/ops/vaults/[vault]/certificates': { path: `${vault}/certificates`, access: ops },
+  '/ops/vaults/[vault]/certificates/new': { path: `${vault}/certificates/new`, access: ops },
+  '/ops/vaults/[vault]/certificates/import': { path: `${vault}/certificates/import`, access: ops },
+  '/ops/vaults/[vault]/certificates/[name]': {
+    path: `${vault}/certificates/www-dev`,
+    access: ops,
+  },
+  '/ops/vaults/[vault]/certificates/[name]/[version]': {
+    path: `${vault}/certificates/www-dev/{version}`,
+    access: ops,
+  },
+  '/dev': { path: '/dev', access: ['Developer'] },
+  '/audit': { path: '/audit', access: ['Auditor'] },
+}
+
+export interface Action {
+  readonly access: readonly Role[]
+  /** Well-formed, and about a certificate that does not exist, so that nothing happens. */
+  readonly input: object
+  /** What those get who may. */
+  readonly failure: string
+}
+
+const missing = { vault: 'contoso-dev', name: 'no-such-certificate' }
+
+/** Server actions, by the name under which they are exported. */
+export const actions: Readonly<Record<string, Action>> = {
+  createCertificateAction: {
+    access: ops,
+    input: { ...missing, name: 'not a name' },
+    failure: 'validation',
+  },
+  importCertificateAction: {
+    access: ops,
+    input: {
+      ...missing,
+      file: Buffer.from('not a certificate').toString('base64'),
+      password: '',
+      entry: 0,
+      enabled: true,
+      exportable: true,
+      tags: {},
+    },
+    failure: 'invalid-input',
+  },
+  updateVersionAction: {
+    access: ops,
+    input: { ...missing, version: '0'.repeat(32), enabled: false },
+    failure: 'not-found',
+  },
+  deleteCertificateAction: {
+    access: ops,
+    input: { ...missing, confirm: missing.name },
+    failure: 'not-found',
+  },
+  recoverCertificateAction: { access: ops, input: missing, failure: 'not-found' },
+  purgeCertificateAction: {
+    access: ops,
+    input: { ...missing, confirm: missing.name },
+    failure: 'not-found',
+  },
+}

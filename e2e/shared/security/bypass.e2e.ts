@@ -1,0 +1,162 @@
+import { expect, test } from '@playwright/test'
+import {
+  type HttpSession,
+  type RawReply,
+  raw,
+  signInOverHttp,
+  signOutOverHttp,
+} from '../http-session.ts'
+import { pages, routes } from './access-table.ts'
+import { fill, sampleVersion } from './addresses.ts'
+import { leaked } from './payload.ts'
+
+const people = ['nobody', 'dev2@contoso.example'] as const
+const sessions = new Map<string, HttpSession>()
+let version = ''
+
+test.beforeAll(async () => {
+  const ops = await signInOverHttp('ops2@contoso.example')
+  version = await sampleVersion(ops)
+  await signOutOverHttp(ops)
+  sessions.set('dev2@contoso.example', await signInOverHttp('dev2@contoso.example'))
+})
+
+test.afterAll(async () => {
+  for (const session of sessions.values()) await signOutOverHttp(session)
+})
+
+/** Headers that made proxies of Next.js look away, or that ask for a part of a page only. */
+const headerTricks: Record<string, string>[] = [
+  { 'x-middleware-subrequest': 'proxy' },
+  { 'x-middleware-subrequest': 'middleware:middleware:middleware:middleware:middleware' },
+  { 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+  { 'x-middleware-subrequest': 'src/proxy:src/proxy:src/proxy:src/proxy:src/proxy' },
+  { 'x-middleware-subrequest-id': '0'.repeat(16), 'x-middleware-subrequest': 'proxy' },
+  { 'x-middleware-prefetch': '1' },
+  { 'x-middleware-rewrite': '/ops' },
+  { 'x-middleware-next': '1' },
+  { 'x-middleware-invoke': '1' },
+  { 'x-invoke-path': '/ops', 'x-invoke-output': '/ops', 'x-invoke-status': '200' },
+  { 'x-matched-path': '/ops' },
+  { 'x-now-route-matches': '1=ops' },
+  { 'x-rewrite-url': '/ops', 'x-original-url': '/ops' },
+  { 'x-nextjs-data': '1' },
+  { 'x-action-forwarded': '1' },
+  { 'x-forwarded-host': 'localhost', 'x-forwarded-for': '127.0.0.1', forwarded: 'for=127.0.0.1' },
+  { 'x-http-method-override': 'GET', 'x-method-override': 'GET' },
+  { rsc: '1' },
+  { rsc: '1', 'next-router-prefetch': '1' },
+  { rsc: '1', 'next-router-prefetch': '2' },
+  { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+  { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_index' },
+  { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_full' },
+  { rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/ops/__PAGE__' },
+  { 'next-router-segment-prefetch': '/_tree' },
+  { rsc: '1', 'next-url': '/ops', 'next-router-state-tree': treeOf() },
+  { rsc: '1', 'next-router-state-tree': '%5B%22%22%5D' },
+  { 'next-router-prefetch': '1', purpose: 'prefetch', 'sec-purpose': 'prefetch' },
+  { 'next-action': '0'.repeat(42) },
+  { 'x-strongroom-path': '/ops', 'x-nonce': 'a' },
+  { cookie: 'strongroom-session=; __Host-strongroom-session=x' },
+  { authorization: 'Bearer x' },
+  { 'accept-language': '../../ops', accept: 'text/x-component' },
+  { 'x-prerender-revalidate': '1', 'x-vercel-id': 'a', 'x-next-resume-state-length': '2' },
+  { 'next-resume': '1' },
+]
+
+/** A router state that says: I have the layouts, send me the page alone (CVE-2024-51479 and its kin). */
+function treeOf(): string {
+  const tree = [
+    '',
+    {
+      children: [
+        '(console)',
+        { children: ['ops', { children: ['__PAGE__', {}, null, 'refetch'] }] },
+      ],
+    },
+  ]
+  return encodeURIComponent(JSON.stringify(tree))
+}
+
+/** Other spellings of an address. */
+function spellings(path: string): string[] {
+  const [, first = '', ...rest] = path.split('/')
+  const tail = rest.length > 0 ? `/${rest.join('/')}` : ''
+  const encoded = `%${first.charCodeAt(0).toString(16)}${first.slice(1)}`
+  return [
+    `/${path}`,
+    `//${path}`,
+    `${path}/`,
+    `${path}//`,
+    `/.${path}`,
+    `/x/..${path}`,
+    `/x/%2e%2e${path}`,
+    `/${encoded}${tail}`,
+    `/${first.toUpperCase()}${tail}`,
+    `/en${path}`,
+    `/_next/data/build${path}.json`,
+    `${path}.rsc`,
+    `${path}.txt`,
+    `${path}.json`,
+    `${path}.segments/_tree.segment.rsc`,
+    `${path}.segments/_full.segment.rsc`,
+    `${path}.prefetch.rsc`,
+    `${path}?_rsc=1`,
+    `${path}?_rsc=`,
+    `${path}?__nextLocale=en&__nextDefaultLocale=en`,
+    `${path}?nxtPvault=no-such-vault`,
+    `${path}?__flight__=1&_next_rsc=1`,
+    `${path};.css`,
+    `${path}%00`,
+    `${path}%2f`,
+    `${path}?/../../sign-in`,
+    `http://localhost${path}`,
+    `${path}#/sign-in`,
+  ]
+}
+
+/** Addresses whose content is for security operations only. */
+function guarded(): string[] {
+  const paths = [...Object.values(pages), ...Object.values(routes)].map(({ path }) => path)
+  return paths.filter((path) => /^\/(ops|api\/(?!session|health|visible))/.test(path))
+}
+
+function expectNothing(reply: RawReply, about: string): void {
+  expect.soft(leaked(reply), about).toEqual([])
+  expect.soft(reply.status, about).not.toBe(500)
+  // Where it leads on, it leads to sign-in or to another spelling, never to another site.
+  const to = new URL(reply.headers.location ?? '/', 'http://localhost')
+  expect.soft(to.hostname, about).toBe('localhost')
+}
+
+for (const person of people) {
+  test(`no header opens a page or a read to ${person}`, async () => {
+    const addresses = guarded()
+    expect(addresses.length).toBeGreaterThan(15)
+    const cookie = sessions.get(person)?.cookie
+    for (const path of addresses) {
+      for (const trick of headerTricks) {
+        const headers = { ...(cookie ? { cookie } : {}), ...trick }
+        const reply = await raw(fill(path, version), { headers })
+        expectNothing(reply, `${fill(path, version)} ${JSON.stringify(trick)}`)
+      }
+    }
+  })
+
+  test(`no spelling of an address opens a page or a read to ${person}`, async () => {
+    const cookie = sessions.get(person)?.cookie
+    for (const path of guarded()) {
+      for (const spelling of spellings(fill(path, version))) {
+        for (const further of [{}, { rsc: '1' }]) {
+          const headers = { ...(cookie ? { cookie } : {}), ...further }
+          const reply = await raw(spelling, { headers })
+          expectNothing(reply, `${spelling} ${JSON.stringify(further)}`)
+        }
+      }
+    }
+  })
+}
+
+test('forty and more tricks are tried on each page', () => {
+  expect(headerTricks.length + spellings('/ops').length).toBeGreaterThan(40)
+})

@@ -1,0 +1,270 @@
+import { expect, test } from '@playwright/test'
+import {
+  type HttpSession,
+  origin,
+  ownHeaders,
+  type RawReply,
+  raw,
+  signInOverHttp,
+  signOutOverHttp,
+  tokensOf,
+} from '../http-session.ts'
+import { actions, routes } from './access-table.ts'
+import { ACTION_PAGE, actionBody, callAction, outcomeOf } from './action-call.ts'
+import { actionId } from './build-manifest.ts'
+import {
+  type ActionMutation,
+  creation,
+  deleteCertificate,
+  done,
+  importFile,
+  importing,
+  issued,
+  makeCertificate,
+  type RouteMutation,
+  sendRoute,
+  state,
+  VAULT,
+  withoutNull,
+} from './mutations.ts'
+
+test.describe.configure({ mode: 'serial' })
+
+const prefix = 'csrf-'
+const victim = `${prefix}victim`
+const removed = `${prefix}removed`
+
+let session: HttpSession
+let actionMutations: ActionMutation[] = []
+let routeMutations: RouteMutation[] = []
+
+test.beforeAll(async () => {
+  session = await signInOverHttp('ops2@contoso.example')
+  const version = await makeCertificate(session, victim)
+  await makeCertificate(session, removed)
+  await deleteCertificate(session, removed)
+  const file = importFile('csrf-imported.example')
+  const at = (name: string) => ({ vault: VAULT, name })
+  actionMutations = [
+    ['createCertificateAction', creation(`${prefix}created`)],
+    ['importCertificateAction', importing(`${prefix}imported`, file)],
+    ['updateVersionAction', { ...at(victim), version, enabled: false }],
+    ['deleteCertificateAction', { ...at(victim), confirm: victim }],
+    ['recoverCertificateAction', at(removed)],
+    ['purgeCertificateAction', { ...at(removed), confirm: removed }],
+  ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
+  const multipart = `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pem"\r\ncontent-type: application/octet-stream\r\n\r\n${Buffer.from(file, 'base64').toString()}\r\n--b--\r\n`
+  const { access } = await tokensOf('ops2@contoso.example')
+  const json = { kind: 'route', contentType: 'application/json' } as const
+  routeMutations = [
+    {
+      ...json,
+      name: 'export of a private key',
+      method: 'POST',
+      path: `/api/certificates/${VAULT}/${victim}/versions/${version}/private`,
+      body: JSON.stringify({ format: 'pem', password: '', reason: 'Test of foreign requests' }),
+    },
+    {
+      kind: 'route',
+      name: 'preview of an import',
+      method: 'POST',
+      path: '/api/import-previews',
+      contentType: 'multipart/form-data; boundary=b',
+      body: multipart,
+    },
+    {
+      ...json,
+      name: 'sign-in',
+      method: 'POST',
+      path: '/api/session',
+      body: JSON.stringify({ token: access }),
+    },
+    { ...json, name: 'sign-out', method: 'DELETE', path: '/api/session', body: '' },
+  ]
+})
+
+test.afterAll(async () => {
+  await signOutOverHttp(session)
+})
+
+/** What another site, another host or another kind of request would send. */
+const foreign: Record<string, Record<string, string | null>> = {
+  'no Origin': { origin: null },
+  'Origin null': { origin: 'null' },
+  'a foreign Origin': { origin: 'https://evil.example' },
+  'the same host over https': { origin: 'https://localhost' },
+  'another port of this machine': { origin: 'http://localhost:1' },
+  'a sibling sub-domain': { origin: origin().replace('//', '//evil.') },
+  'a host that begins like ours': {
+    origin: origin().replace('localhost', 'localhost.evil.example'),
+  },
+  'a foreign Host': { host: 'evil.example' },
+  'a foreign Host of the same Origin': {
+    host: 'evil.example',
+    origin: 'http://evil.example',
+  },
+  'a forwarded foreign Host': {
+    origin: 'https://evil.example',
+    'x-forwarded-host': 'evil.example',
+  },
+  'Sec-Fetch-Site cross-site': { 'sec-fetch-site': 'cross-site' },
+  'Sec-Fetch-Site same-site': { 'sec-fetch-site': 'same-site' },
+  'Sec-Fetch-Site none': { 'sec-fetch-site': 'none' },
+}
+
+/** Only what a route takes: a form, or a script that may send no header of its own. */
+const foreignToRoutes: Record<string, Record<string, string | null>> = {
+  'no X-Strongroom-Request': { 'x-strongroom-request': null },
+  'another X-Strongroom-Request': { 'x-strongroom-request': '0' },
+  'text/plain': { 'content-type': 'text/plain' },
+  'a form': { 'content-type': 'application/x-www-form-urlencoded' },
+  'no content type': { 'content-type': null },
+}
+
+test('all actions and all routes that change something are here', () => {
+  expect(actionMutations.map(({ name }) => name).sort()).toEqual(Object.keys(actions).sort())
+  const changing = Object.values(routes).flatMap(({ methods }) =>
+    Object.keys(methods).filter((method) => method !== 'GET'),
+  )
+  expect(routeMutations).toHaveLength(changing.length)
+})
+
+/** Runs attacks that all must be in vain: afterwards the vault and the records are as before. */
+async function inVain(attacks: () => Promise<void>): Promise<void> {
+  const before = await state(session, prefix)
+  await attacks()
+  expect(await state(session, prefix)).toEqual(before)
+}
+
+for (const [name, headers] of Object.entries(foreign)) {
+  test(`no action is run by a request with ${name}`, async () => {
+    await inVain(async () => {
+      for (const mutation of actionMutations) {
+        const reply = await raw(ACTION_PAGE, {
+          method: 'POST',
+          headers: withoutNull({
+            ...ownHeaders(session),
+            'content-type': 'text/plain;charset=UTF-8',
+            'next-action': actionId(mutation.name),
+            ...headers,
+          }),
+          body: actionBody(mutation.input),
+        })
+        expect.soft(outcomeOf(reply), mutation.name).toBeNull()
+        expect.soft(reply.status, mutation.name).toBeGreaterThanOrEqual(400)
+      }
+    })
+  })
+}
+
+for (const [name, headers] of Object.entries({ ...foreign, ...foreignToRoutes })) {
+  test(`no route is moved by a request with ${name}`, async () => {
+    await inVain(async () => {
+      for (const mutation of routeMutations) {
+        // A body of its own kind is no attack where that kind is what the route takes.
+        if (mutation.method === 'DELETE' && 'content-type' in headers) continue
+        expectRefused(await sendRoute(session, mutation, headers), `${mutation.name}: ${name}`)
+      }
+    })
+  })
+}
+
+function expectRefused(reply: RawReply, about: string): void {
+  expect.soft(reply.status, about).toBeGreaterThanOrEqual(400)
+  expect.soft(reply.status, about).toBeLessThan(500)
+  expect.soft(reply.headers['set-cookie'], about).toBeUndefined()
+  expect.soft(reply.headers['content-disposition'], about).toBeUndefined()
+}
+
+test('GET changes nothing', async () => {
+  await inVain(async () => {
+    for (const { name, input } of actionMutations) {
+      const query = new URLSearchParams({ 0: actionBody(input) })
+      const reply = await raw(`${ACTION_PAGE}?${query}`, {
+        headers: { ...ownHeaders(session), 'next-action': actionId(name) },
+      })
+      expect.soft(outcomeOf(reply), name).toBeNull()
+    }
+    for (const mutation of routeMutations) {
+      const reply = await sendRoute(session, mutation, {}, 'GET')
+      // GET of the session tells who is signed in; all others have no GET.
+      if (mutation.path === '/api/session') expect.soft(reply.status).toBe(200)
+      else expect.soft(reply.status, mutation.name).toBe(405)
+      expect.soft(reply.headers['set-cookie'], mutation.name).toBeUndefined()
+    }
+  })
+})
+
+/** The fields with which a page without script would post an action and its input: React's own form. */
+function formFields(name: string, input: object): [string, string][] {
+  return [
+    ['$ACTION_REF_1', ''],
+    ['$ACTION_1:0', JSON.stringify({ id: actionId(name), bound: '$@1' })],
+    ['$ACTION_1:1', actionBody(input)],
+  ]
+}
+
+const formOrigins: Record<string, Record<string, string | null>> = {
+  'another site': { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+  'a sandboxed frame': { origin: 'null', 'sec-fetch-site': 'cross-site' },
+  'a client without Origin': { origin: null, 'sec-fetch-site': null },
+}
+
+for (const [from, headers] of Object.entries(formOrigins)) {
+  test(`no form of ${from} runs an action`, async () => {
+    await inVain(async () => {
+      for (const { name, input } of actionMutations) {
+        const fields = formFields(name, input)
+        const parts = fields.map(
+          ([key, value]) =>
+            `--b\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
+        )
+        const own = withoutNull({
+          ...ownHeaders(session),
+          'x-strongroom-request': null,
+          ...headers,
+        })
+        const multipart = await raw(ACTION_PAGE, {
+          method: 'POST',
+          headers: { ...own, 'content-type': 'multipart/form-data; boundary=b' },
+          body: `${parts.join('')}--b--\r\n`,
+        })
+        expect.soft(multipart.status, `${name} multipart`).toBeGreaterThanOrEqual(400)
+        for (const contentType of ['application/x-www-form-urlencoded', 'text/plain']) {
+          await raw(ACTION_PAGE, {
+            method: 'POST',
+            headers: { ...own, 'content-type': contentType },
+            body: new URLSearchParams(fields).toString(),
+          })
+        }
+      }
+    })
+  })
+}
+
+test('the same requests from our own page are carried out, each of them', async () => {
+  const input = (name: string) => actionMutations.find((entry) => entry.name === name)?.input ?? {}
+  const run = (name: string) => done(session, name, input(name))
+  for (const mutation of routeMutations.slice(0, 2)) {
+    const reply = await sendRoute(session, mutation)
+    expect(reply.status, `${mutation.name}: ${reply.text.slice(0, 300)}`).toBe(200)
+  }
+  await run('createCertificateAction')
+  await issued(session, `${prefix}created`)
+  await run('importCertificateAction')
+  await issued(session, `${prefix}imported`)
+  await run('updateVersionAction')
+  await run('deleteCertificateAction')
+  const refused = await callAction(session, 'purgeCertificateAction', {
+    vault: VAULT,
+    name: removed,
+  })
+  expect(outcomeOf(refused)?.failure).toBe('validation')
+  await run('recoverCertificateAction')
+  await expect
+    .poll(async () => (await state(session, removed)).certificates.map(({ name }) => name))
+    .toEqual([removed])
+  await deleteCertificate(session, removed)
+  await run('purgeCertificateAction')
+  await expect.poll(async () => (await state(session, removed)).deleted).toEqual([])
+})
