@@ -7,7 +7,11 @@ import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
 import { Spinner } from '#components/ui/spinner.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
-import { deleteCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
+import {
+  certificatesQuery,
+  deleteCertificate,
+  refreshCertificates,
+} from '#lib/features/certificates/client.ts'
 import { type DeleteOutcome, type DeleteOutcomes, deleteEach } from './bulk-delete.ts'
 
 interface BulkDeleteDialogProps {
@@ -36,6 +40,10 @@ export function BulkDeleteDialog({ vault, names, onDone, onClose }: BulkDeleteDi
       (now) => setOutcomes({ ...before, ...now }),
     )
     setBusy(false)
+    const gone = new Set(open.filter((name) => !failed.includes(name)))
+    client.setQueryData(certificatesQuery(vault).queryKey, (list) =>
+      list?.filter((each) => !gone.has(each.name)),
+    )
     onDone(failed)
     if (failed.length === 0) {
       showToast({

@@ -12,6 +12,7 @@ import type { Failure } from '#lib/domain/failure.ts'
 import { recoverCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { DeletedCertificate } from '#lib/features/certificates/schema.ts'
 import { protectedReason } from './deleted-words.ts'
+import { forgetDeleted } from './forget.ts'
 
 const PurgeDialog = dynamic(
   () => import('./purge-dialog.tsx').then((module) => module.PurgeDialog),
@@ -39,6 +40,7 @@ export function DeletedActions({ certificate }: { certificate: DeletedCertificat
       setFailure(result.failure)
       return
     }
+    forgetDeleted(client, vault, name)
     showToast({
       tone: 'ok',
       title: `${name} is back in ${vault}`,

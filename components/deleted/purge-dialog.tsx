@@ -9,6 +9,7 @@ import { showToast } from '#components/ui/toast-store.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { purgeCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { DeletedCertificate } from '#lib/features/certificates/schema.ts'
+import { forgetDeleted } from './forget.ts'
 
 interface PurgeDialogProps {
   certificate: DeletedCertificate
@@ -31,6 +32,7 @@ export function PurgeDialog({ certificate, onClose }: PurgeDialogProps) {
       setFailure(result.failure)
       return
     }
+    forgetDeleted(client, vault, name)
     showToast({ tone: 'ok', title: `${name} is purged from ${vault}` })
     onClose()
     await refreshCertificates(client, vault)
