@@ -10,11 +10,13 @@ interface SignInPanelProps {
   settings: SignInSettings
   returnTo: string
   reason: 'none' | 'signed-out' | 'expired'
+  /** A session may exist although the request came without its cookie. */
+  lookForSession: boolean
 }
 
 /** One button; the login service asks who it is. */
-export function SignInPanel({ settings, returnTo, reason }: SignInPanelProps) {
-  const { phase, failure, signIn, driver } = useSignIn(settings, returnTo)
+export function SignInPanel({ settings, returnTo, reason, lookForSession }: SignInPanelProps) {
+  const { phase, failure, signIn, driver } = useSignIn({ settings, returnTo, lookForSession })
   return (
     <>
       <SignedOut

@@ -20,12 +20,21 @@ export interface SignIn {
   readonly driver: ReactNode
 }
 
+export interface SignInOptions {
+  readonly settings: SignInSettings
+  readonly returnTo: string
+  /**
+   * True when a session may exist although the request came without its cookie, as after following a link
+   * from a mail: then it is looked for, and the page goes on to `returnTo` at once.
+   */
+  readonly lookForSession: boolean
+}
+
 /**
  * Sign-in as a page uses it. MSAL is fetched while the page is already there; a click that comes first is
- * remembered. When a session exists already, as after following a link from a mail whose request came
- * without the Strict cookie, it goes on to `returnTo` at once.
+ * remembered.
  */
-export function useSignIn(settings: SignInSettings, returnTo: string): SignIn {
+export function useSignIn({ settings, returnTo, lookForSession }: SignInOptions): SignIn {
   const [phase, setPhase] = useState<SignInPhase>('idle')
   const [failure, setFailure] = useState<Failure | null>(null)
   const [asked, setAsked] = useState(false)
@@ -64,6 +73,7 @@ export function useSignIn(settings: SignInSettings, returnTo: string): SignIn {
   }, [fail])
 
   useEffect(() => {
+    if (!lookForSession) return
     // An answer of the login service is in the address: a new session is on its way.
     if (/[#&](code|error)=/.test(window.location.hash)) return
     fetch('/api/session', { cache: 'no-store' }).then(
@@ -73,7 +83,7 @@ export function useSignIn(settings: SignInSettings, returnTo: string): SignIn {
       // No answer means no session to go on with; the button stays.
       () => undefined,
     )
-  }, [returnTo])
+  }, [returnTo, lookForSession])
 
   useEffect(() => {
     // Back from the login service by the browser's button: the page comes out of its cache as it was left.
@@ -151,7 +161,7 @@ function errorCodeOf(error: unknown): string {
 
 /** Ends the session here, MSAL's tokens in this tab, and the sign-in at the login service. */
 export async function signOut(): Promise<void> {
-  const session = await readSession()
+  const session = await readSession().catch(() => null)
   await fetch('/api/session', { method: 'DELETE', headers: ownHeader }).catch(() => undefined)
   const stay = () => window.location.assign(paths.signIn({ reason: 'signed-out' }))
   if (session === null) return stay()
@@ -164,9 +174,11 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/** The session; null when it has ended. Rejects when the console does not answer. */
 async function readSession(): Promise<SessionReply | null> {
-  const response = await fetch('/api/session', { cache: 'no-store' }).catch(() => null)
-  if (!response?.ok) return null
+  const response = await fetch('/api/session', { cache: 'no-store' })
+  if (response.status === 401) return null
+  if (!response.ok) throw unreachable
   const session: SessionReply = await response.json()
   return session
 }
@@ -185,13 +197,15 @@ export function SessionRenewal(): null {
   useEffect(() => {
     let known: SessionReply | null = null
     let busy = false
+    let ended = false
     async function look() {
-      if (busy) return
+      if (busy || ended) return
       if (known !== null && isFresh(known)) return
       busy = true
       try {
         // Another tab may have renewed in the meantime.
         known = await readSession()
+        ended = known === null
         if (known !== null && !isFresh(known)) known = await renewed(known)
       } finally {
         busy = false

@@ -7,7 +7,7 @@ import {
   type IPublicClientApplication,
   ProtocolMode,
 } from '@azure/msal-browser'
-import { type SignInSettings, sessionScope } from './sign-in-settings.ts'
+import { type SignInSettings, sessionScope, signedOutState } from './sign-in-settings.ts'
 
 /** Loaded by dynamic import only: MSAL is 83 kB that no page but sign-in needs at first. */
 
@@ -69,12 +69,14 @@ export async function freshToken(settings: SignInSettings): Promise<string | nul
   return result.accessToken
 }
 
-/** State that comes back to the sign-in page after sign-out. */
-export const signedOutState = 'signed-out'
-
 /** Ends the sign-in at the login service and forgets every token of this tab. Leaves the page. */
 export async function leave(settings: SignInSettings): Promise<void> {
   const client = await msalFor(settings)
   const [account] = client.getAllAccounts()
-  await client.logoutRedirect({ state: signedOutState, ...(account && { account }) })
+  await client.logoutRedirect({
+    state: signedOutState,
+    ...(account && { account }),
+    // Tells the login service whose refresh tokens to end.
+    ...(account?.idToken === undefined ? {} : { idTokenHint: account.idToken }),
+  })
 }

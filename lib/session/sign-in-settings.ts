@@ -19,3 +19,6 @@ export interface SessionReply {
   readonly tokenExpiresAt: string
   readonly signIn: SignInSettings
 }
+
+/** State that comes back to the sign-in page after sign-out. */
+export const signedOutState = 'signed-out'
