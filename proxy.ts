@@ -15,7 +15,8 @@ export function proxy(request: NextRequest): NextResponse {
     const headers = { ...fixedHeaders, 'content-security-policy': quietPolicy }
     return new NextResponse('This host is not served here.', { status: 421, headers })
   }
-  const isPage = !/^\/(api|embedded|_next)\//.test(pathname)
+  const isLogin = pathname.startsWith('/embedded/login/')
+  const isPage = !isLogin && !/^\/(api|_next)\//.test(pathname)
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = isPage
     ? contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
@@ -35,7 +36,7 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers: forwarded } })
   for (const [name, value] of Object.entries(fixedHeaders)) response.headers.set(name, value)
   // The pages of the embedded login bring a policy of their own.
-  if (!pathname.startsWith('/embedded/')) response.headers.set('content-security-policy', policy)
+  if (!isLogin) response.headers.set('content-security-policy', policy)
   if (!isLoopbackHost(host)) {
     response.headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains')
   }

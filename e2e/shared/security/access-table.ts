@@ -1,4 +1,5 @@
 import type { Role } from '../http-session.ts'
+import { multipart } from './multipart.ts'
 
 /**
  * Who may do what, as one table that is read by people and executed by `access.e2e.ts`. A page, a route or
@@ -71,7 +72,7 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/import-previews',
     // No file: those who may ask are told so.
     methods: {
-      POST: { access: ops, answer: 400, contentType: 'multipart/form-data; boundary=b', body: '' },
+      POST: { access: ops, answer: 400, ...multipart([]) },
     },
   },
   '/api/session': {

@@ -12,6 +12,7 @@ import {
 import { actions, routes } from './access-table.ts'
 import { ACTION_PAGE, actionBody, callAction, outcomeOf } from './action-call.ts'
 import { actionId } from './build-manifest.ts'
+import { multipart } from './multipart.ts'
 import {
   type ActionMutation,
   creation,
@@ -53,7 +54,9 @@ test.beforeAll(async () => {
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
   ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
-  const multipart = `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pem"\r\ncontent-type: application/octet-stream\r\n\r\n${Buffer.from(file, 'base64').toString()}\r\n--b--\r\n`
+  const preview = multipart([
+    { name: 'file', value: Buffer.from(file, 'base64').toString(), fileName: 'a.pem' },
+  ])
   const { access } = await tokensOf('ops2@contoso.example')
   const json = { kind: 'route', contentType: 'application/json' } as const
   routeMutations = [
@@ -69,8 +72,7 @@ test.beforeAll(async () => {
       name: 'preview of an import',
       method: 'POST',
       path: '/api/import-previews',
-      contentType: 'multipart/form-data; boundary=b',
-      body: multipart,
+      ...preview,
     },
     {
       ...json,
@@ -215,21 +217,18 @@ for (const [from, headers] of Object.entries(formOrigins)) {
     await inVain(async () => {
       for (const { name, input } of actionMutations) {
         const fields = formFields(name, input)
-        const parts = fields.map(
-          ([key, value]) =>
-            `--b\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`,
-        )
         const own = withoutNull({
           ...ownHeaders(session),
           'x-strongroom-request': null,
           ...headers,
         })
-        const multipart = await raw(ACTION_PAGE, {
+        const form = multipart(fields.map(([key, value]) => ({ name: key, value })))
+        const posted = await raw(ACTION_PAGE, {
           method: 'POST',
-          headers: { ...own, 'content-type': 'multipart/form-data; boundary=b' },
-          body: `${parts.join('')}--b--\r\n`,
+          headers: { ...own, 'content-type': form.contentType },
+          body: form.body,
         })
-        expect.soft(multipart.status, `${name} multipart`).toBeGreaterThanOrEqual(400)
+        expect.soft(posted.status, `${name} multipart`).toBeGreaterThanOrEqual(400)
         for (const contentType of ['application/x-www-form-urlencoded', 'text/plain']) {
           await raw(ACTION_PAGE, {
             method: 'POST',
@@ -241,6 +240,21 @@ for (const [from, headers] of Object.entries(formOrigins)) {
     })
   })
 }
+
+test('the form is one that would run an action: from our own page it is taken for one', async () => {
+  const input = { vault: VAULT, name: `${prefix}missing` }
+  const form = multipart(
+    formFields('recoverCertificateAction', input).map(([name, value]) => ({ name, value })),
+  )
+  const reply = await raw(ACTION_PAGE, {
+    method: 'POST',
+    headers: { ...ownHeaders(session), 'content-type': form.contentType },
+    body: form.body,
+  })
+  expect(reply.status).toBeLessThan(400)
+  const { activity } = await state(session, `${prefix}missing`)
+  expect(activity).toHaveLength(1)
+})
 
 test('the same requests from our own page are carried out, each of them', async () => {
   const input = (name: string) => actionMutations.find((entry) => entry.name === name)?.input ?? {}

