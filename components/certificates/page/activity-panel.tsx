@@ -8,12 +8,12 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
 import type { ReactNode } from 'react'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { activityQuery } from '#lib/features/activity/client.ts'
 import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
 import { failureFrom } from '#lib/features/api/client.ts'
+import { PanelFailure } from './panel-failure.tsx'
 import { PastTime } from './past-time.tsx'
 
 interface VerbLook {
@@ -66,11 +66,10 @@ export function ActivityPanel({ vault, name }: { vault: string; name: string }) 
           </ul>
         )
       ) : query.isError ? (
-        <FailurePanel
+        <PanelFailure
           failure={failureFrom(query.error)}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
-          className="m-3 flex-wrap!"
         />
       ) : (
         <LoadingState label="Reading what happened" lines={3} />

@@ -48,16 +48,21 @@ export function CertificatePage({ vault, name }: { vault: string; name: string }
   }
   return (
     <>
-      <CertificateHeader vault={vault} name={name} certificate={certificate} />
-      {failure !== null && (
-        <FailurePanel
-          failure={failure}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      )}
+      <CertificateHeader
+        vault={vault}
+        name={name}
+        certificate={certificate}
+        failed={failure !== null}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-4">
+          {failure !== null && (
+            <FailurePanel
+              failure={failure}
+              onRetry={() => void query.refetch()}
+              retrying={query.isFetching}
+            />
+          )}
           {certificate !== undefined ? (
             <CertificateBody certificate={certificate} />
           ) : (
@@ -102,9 +107,10 @@ interface CertificateHeaderProps {
   vault: string
   name: string
   certificate: Certificate | undefined
+  failed: boolean
 }
 
-function CertificateHeader({ vault, name, certificate }: CertificateHeaderProps) {
+function CertificateHeader({ vault, name, certificate, failed }: CertificateHeaderProps) {
   const now = useNow()
   const [deleting, setDeleting] = useState(false)
   const at = paths.vault(vault)
@@ -130,7 +136,11 @@ function CertificateHeader({ vault, name, certificate }: CertificateHeaderProps)
         status={status && <StatusBadge status={status} />}
         description={
           certificate === undefined ? (
-            <Skeleton className="mt-1 w-64" />
+            failed ? (
+              `In ${vault}`
+            ) : (
+              <Skeleton className="mt-1 w-64" />
+            )
           ) : current === null ? (
             'No version has been issued yet'
           ) : (

@@ -10,6 +10,7 @@ import { paths } from '#lib/base/paths.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { deleteCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
 import { RightNote } from '../right-note.tsx'
+import { asWriteFailure } from '../write-words.ts'
 
 interface DeleteDialogProps {
   vault: string
@@ -71,7 +72,11 @@ export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDi
             : `It can be recovered for ${recoverableDays} days; until then no one can use the name.`}
         </>
       }
-      error={failure !== null && <FailurePanel failure={failure} className="flex-wrap!" />}
+      error={
+        failure !== null && (
+          <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+        )
+      }
     >
       <RightNote
         plane="data"

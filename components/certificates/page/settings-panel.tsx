@@ -17,6 +17,7 @@ import { refreshCertificates, updateVersion } from '#lib/features/certificates/c
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
 import { fromTagPairs, tagPairsProblem, toTagPairs } from '../fields/tag-pairs.ts'
 import { RightNote } from '../right-note.tsx'
+import { asWriteFailure } from '../write-words.ts'
 
 const yesNo = [
   { value: 'yes', label: 'Yes' },
@@ -106,7 +107,9 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
           />
         </div>
         <div className="grid gap-3 border-t border-line px-4 py-3">
-          {failure !== null && <FailurePanel failure={failure} />}
+          {failure !== null && (
+            <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+          )}
           {dirty && (
             <ul aria-label="Changes" className="list-disc pl-4 text-ink-2">
               {enabledChanged && (

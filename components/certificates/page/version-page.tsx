@@ -49,16 +49,22 @@ export function VersionPage({ vault, name, version }: VersionPageProps) {
   }
   return (
     <>
-      <VersionHeader vault={vault} name={name} version={version} data={data} />
-      {failure !== null && (
-        <FailurePanel
-          failure={failure}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
-      )}
+      <VersionHeader
+        vault={vault}
+        name={name}
+        version={version}
+        data={data}
+        failed={failure !== null}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-4">
+          {failure !== null && (
+            <FailurePanel
+              failure={failure}
+              onRetry={() => void query.refetch()}
+              retrying={query.isFetching}
+            />
+          )}
           {data !== undefined ? (
             <>
               <FactsPanel version={data} />
@@ -85,9 +91,10 @@ export function VersionPage({ vault, name, version }: VersionPageProps) {
 
 interface VersionHeaderProps extends VersionPageProps {
   data: CertificateVersion | undefined
+  failed: boolean
 }
 
-function VersionHeader({ vault, name, version, data }: VersionHeaderProps) {
+function VersionHeader({ vault, name, version, data, failed }: VersionHeaderProps) {
   const now = useNow()
   const all = useQuery(versionsQuery(vault, name)).data
   const current = all?.find((other) => other.current)
@@ -122,17 +129,15 @@ function VersionHeader({ vault, name, version, data }: VersionHeaderProps) {
                 {all !== undefined && all.length > 1 && ` of ${all.length}`}
               </>
             )}
-            {data === undefined ? (
-              <Skeleton className="mt-1 w-40" />
-            ) : (
-              data.expiresOn !== null && (
-                <>
-                  {' '}
-                  · {Date.parse(data.expiresOn) <= now ? 'expired' : 'expires'}{' '}
-                  <RelativeTime time={data.expiresOn} />
-                </>
-              )
-            )}
+            {data === undefined
+              ? !failed && <Skeleton className="mt-1 w-40" />
+              : data.expiresOn !== null && (
+                  <>
+                    {' '}
+                    · {Date.parse(data.expiresOn) <= now ? 'expired' : 'expires'}{' '}
+                    <RelativeTime time={data.expiresOn} />
+                  </>
+                )}
           </>
         }
         actions={

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -14,6 +13,7 @@ import { failureFrom } from '#lib/features/api/client.ts'
 import { versionsQuery } from '#lib/features/certificates/client.ts'
 import type { VersionSummary } from '#lib/features/certificates/schema.ts'
 import { StatusBadge } from '../status-badge.tsx'
+import { PanelFailure } from './panel-failure.tsx'
 import { PastTime } from './past-time.tsx'
 
 interface VersionsPanelProps {
@@ -48,11 +48,10 @@ export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
           </ul>
         )
       ) : query.isError ? (
-        <FailurePanel
+        <PanelFailure
           failure={failureFrom(query.error)}
           onRetry={() => void query.refetch()}
           retrying={query.isFetching}
-          className="m-3 flex-wrap!"
         />
       ) : (
         <LoadingState label={`Reading the versions of ${name}`} lines={3} />
