@@ -2,7 +2,7 @@
 
 import FileUp from 'lucide-react/icons/file-up'
 import Plus from 'lucide-react/icons/plus'
-import { useRead } from '#components/shell/use-read.ts'
+import type { Read } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
@@ -13,13 +13,17 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { findRule } from '#lib/domain/attention/registry.ts'
-import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { permissionModelWord, regionWord, skuWord, vaultFindings } from './vault-words.ts'
 
+interface VaultHeaderProps {
+  name: string
+  read: Read<Vault>
+}
+
 /** Name, health, what it is, and what can be done: the head of all pages of a vault. */
-export function VaultHeader({ name }: { name: string }) {
-  const { data: vault, failure, reading, retry } = useRead(vaultQuery(name))
+export function VaultHeader({ name, read }: VaultHeaderProps) {
+  const { data: vault, failure, reading, retry } = read
   const to = paths.vault(name)
   return (
     <PageHeader
