@@ -7,7 +7,7 @@ test('a certificate is created, seen while it is made, and found in the table', 
 }) => {
   const page = await pageOf(OPS)
   await page.goto(NEW)
-  await page.getByLabel('Name', { exact: true }).fill('shop-checkout')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('shop-checkout')
   await page
     .getByRole('textbox', { name: 'Subject' })
     .fill('CN=checkout.contoso.com, O=Contoso, Inc.')
@@ -29,10 +29,10 @@ test('a certificate is created, seen while it is made, and found in the table', 
 test('wrong input is told at its field, and nothing typed is lost', async ({ pageOf }) => {
   const page = await pageOf(OPS)
   await page.goto(NEW)
-  await page.getByLabel('Name', { exact: true }).fill('my site')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('my site')
   await page.getByRole('textbox', { name: 'Subject' }).fill('CN=site.contoso.com')
   await page.getByRole('button', { name: 'Create certificate' }).click()
-  const name = page.getByLabel('Name', { exact: true })
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
   await expect(name).toHaveAttribute('aria-invalid', 'true')
   await expect(name).toHaveAccessibleDescription(/space/i)
   await expect(name).toHaveValue('my site')

@@ -17,7 +17,7 @@ async function importFile(page: Page, file: string, name: string, password = '')
   await expect(
     page.getByRole('list', { name: 'Chain, leaf first' }).getByRole('listitem'),
   ).toHaveCount(3)
-  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
   await page.getByRole('button', { name: 'Import certificate' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 }
@@ -111,12 +111,12 @@ test.describe('a file that cannot be imported is told at its field', () => {
 
   async function choose(page: Page, file: string) {
     await page.goto(`${VAULT}/import`)
-    await page.getByLabel('Name', { exact: true }).fill('kept-name')
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('kept-name')
     await page.getByLabel('Certificate file').setInputFiles(file)
   }
   async function expectAtFile(page: Page, message: RegExp) {
     await expect(page.getByLabel('Certificate file')).toHaveAccessibleDescription(message)
-    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('kept-name')
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('kept-name')
   }
 
   test('wrong password', async ({ pageOf }) => {

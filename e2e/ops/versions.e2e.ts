@@ -5,7 +5,7 @@ const VAULT = '/ops/vaults/contoso-dev/certificates'
 
 async function create(page: Page, name: string): Promise<void> {
   await page.goto(`${VAULT}/new`)
-  await page.getByLabel('Name', { exact: true }).fill(name)
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name)
   await page.getByRole('textbox', { name: 'Subject' }).fill(`CN=${name}.contoso.com`)
   await page.getByRole('button', { name: 'Create certificate' }).click()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
@@ -62,10 +62,12 @@ test('deleted, it blocks its name; recovered, it is back; purged, it is gone', a
 
   await remove()
   await page.goto(`${VAULT}/new`)
-  await page.getByLabel('Name', { exact: true }).fill('short-lived')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('short-lived')
   await page.getByRole('textbox', { name: 'Subject' }).fill('CN=again.contoso.com')
   await page.getByRole('button', { name: 'Create certificate' }).click()
-  await expect(page.getByLabel('Name', { exact: true })).toHaveAccessibleDescription(/deleted/i)
+  await expect(
+    page.getByRole('textbox', { name: 'Name', exact: true }),
+  ).toHaveAccessibleDescription(/deleted/i)
   await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('CN=again.contoso.com')
 
   await page.goto('/ops/deleted')
