@@ -77,7 +77,7 @@ describe('the store', () => {
   })
 
   it('lets nobody else read its files', async () => {
-    await start()
+    open.push(await openStore({ dataDir: folder, databaseUrl: null }))
     const inside = join(folder, 'console')
     const modes = await Promise.all(
       (await readdir(inside)).map(async (name) => (await stat(join(inside, name))).mode & 0o777),
