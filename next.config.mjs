@@ -13,8 +13,6 @@ const config = {
     'pino',
     'pg',
     'node-forge',
-    'pkijs',
-    '@peculiar/x509',
     '@azure/msal-node',
   ],
   typescript: { ignoreBuildErrors: true },
