@@ -9,12 +9,7 @@ const config = {
   devIndicators: false,
   // Unused features of Next.js stay off: each is attack surface.
   images: { unoptimized: true },
-  serverExternalPackages: [
-    'pino',
-    'pg',
-    'node-forge',
-    '@azure/msal-node',
-  ],
+  serverExternalPackages: ['pino', 'pg', 'node-forge', '@azure/msal-node'],
   typescript: { ignoreBuildErrors: true },
   // forbidden(): a page refused for a missing role is a real 403, with nothing of the page in it.
   experimental: { authInterrupts: true },
