@@ -12,8 +12,7 @@ export function NameTakenNote({ vault, failure }: NameTakenNoteProps) {
   if (failure?.code !== 'name-deleted') return null
   return (
     <p className="-mt-2">
-      <TextLink href={paths.vault(vault).deleted}>Recover or purge the deleted one</TextLink>, or
-      choose another name.
+      <TextLink href={paths.vault(vault).deleted}>Open the deleted certificates</TextLink>
     </p>
   )
 }
