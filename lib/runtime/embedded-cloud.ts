@@ -67,9 +67,8 @@ export class EmbeddedCloud {
     }
   }
 
-  /** The running child, for an orderly end; a child that is ended this way stays ended. */
-  stopping(): ChildProcess | null {
+  /** From now on the child stays ended when it ends. */
+  release(): void {
     this.#stopping = true
-    return this.#child
   }
 }

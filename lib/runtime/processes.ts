@@ -1,14 +1,27 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 
+const running = new Set<ChildProcess>()
+
 /** Starts a Node.js script as a child whose output is ours. */
 export function runNode(args: string[], options: SpawnOptions = {}): ChildProcess {
-  return spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options })
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    ...options,
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+/** Ends every child that is still running: nothing of ours may outlive the command that started it. */
+export async function endChildren(): Promise<void> {
+  await Promise.all([...running].map((child) => endChild(child)))
 }
 
 /** Resolves with the exit code; a child that a signal ended counts as 1. */
 export function exitOf(child: ChildProcess): Promise<number> {
   return new Promise((resolve) => {
-    if (child.exitCode !== null) resolve(child.exitCode)
+    if (child.exitCode !== null || child.signalCode !== null) resolve(child.exitCode ?? 1)
     else child.once('exit', (code) => resolve(code ?? 1))
   })
 }

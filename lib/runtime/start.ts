@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { buildFolder, buildIfChanged } from './build.ts'
 import { EmbeddedCloud } from './embedded-cloud.ts'
-import { endChild, exitOf, runNode, untilHealthy } from './processes.ts'
+import { endChildren, exitOf, runNode, untilHealthy } from './processes.ts'
 import { readSettings } from './settings.ts'
 
 const READY_TIMEOUT_MS = 60_000
@@ -28,9 +28,25 @@ async function main(): Promise<number> {
   })
 
   const cloud = embedded ? new EmbeddedCloud(dataDir, cloudPort) : null
+  let stopping = false
+  const stop = async () => {
+    stopping = true
+    cloud?.release()
+    await endChildren()
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+
   // One after the other on a first start: a build leaves no core to spare.
-  if (!dev) await buildIfChanged()
-  await cloud?.start()
+  try {
+    if (!dev) await buildIfChanged()
+    await cloud?.start()
+  } catch (error) {
+    // What fails because it was told to stop is no failure.
+    if (stopping) return 0
+    await stop()
+    throw error
+  }
 
   const server = runNode(
     [NEXT, dev ? 'dev' : 'start', '--port', String(port), '--hostname', host],
@@ -44,16 +60,6 @@ async function main(): Promise<number> {
       },
     },
   )
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    const cloudChild = cloud?.stopping()
-    await Promise.all([endChild(server), cloudChild ? endChild(cloudChild) : undefined])
-  }
-  process.on('SIGINT', () => void stop())
-  process.on('SIGTERM', () => void stop())
-
   try {
     const loopback = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
     await untilHealthy(`http://${loopback}:${port}/api/health`, server, READY_TIMEOUT_MS)
@@ -65,9 +71,10 @@ async function main(): Promise<number> {
       }`,
     )
   } catch (error) {
-    if (!stopping) process.stderr.write(`The console did not start: ${String(error)}\n`)
+    if (stopping) return 0
+    process.stderr.write(`The console did not start: ${String(error)}\n`)
     await stop()
-    return stopping ? 0 : 1
+    return 1
   }
   const code = await exitOf(server)
   const orderly = stopping
