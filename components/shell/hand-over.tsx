@@ -7,7 +7,8 @@ import {
   type QueryClient,
   useQueryClient,
 } from '@tanstack/react-query'
-import { type ReactNode, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { openRead } from './failed-read.ts'
 
 interface HandOverProps {
   state: DehydratedState
@@ -19,7 +20,7 @@ interface HandOverProps {
  * the first drawing: a read that finished while the page was on its way would otherwise be drawn at once,
  * which is not what the server sent, and React would throw the whole page away and draw it anew.
  */
-export function HandOver({ state, children }: HandOverProps) {
+export function HandOver({ state: sent, children }: HandOverProps) {
   const client = useQueryClient()
   const awake = useSyncExternalStore(
     never,
@@ -27,6 +28,7 @@ export function HandOver({ state, children }: HandOverProps) {
     () => false,
   )
   const [wasAsleep] = useState(!awake)
+  const state = useMemo(() => opened(sent), [sent])
 
   // Before the queries subscribe, which is in passive effects, so none of them asks a second time.
   useLayoutEffect(() => {
@@ -39,6 +41,18 @@ export function HandOver({ state, children }: HandOverProps) {
 
 function never() {
   return () => {}
+}
+
+/** The state with its promises opened: what failed on the server rejects here, with its reason. */
+function opened(state: DehydratedState): DehydratedState {
+  const queries = state.queries.map((query) => {
+    if (query.promise === undefined) return query
+    const promise = Promise.resolve(query.promise).then(openRead)
+    // Whoever takes it over hears of the failure; until then it must not count as unhandled.
+    promise.catch(() => undefined)
+    return { ...query, promise }
+  })
+  return { ...state, queries }
 }
 
 function takeOver(client: QueryClient, state: DehydratedState) {

@@ -1,5 +1,6 @@
 import { dehydrate, type QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { settleRead } from './failed-read.ts'
 import { HandOver } from './hand-over.tsx'
 import { makeQueryClient } from './query-client.ts'
 
@@ -22,7 +23,7 @@ export function Prefetch({ reads, children }: PrefetchProps) {
   const client = makeQueryClient()
   for (const { queryKey, queryFn } of reads) {
     // Not awaited on purpose; prefetchQuery never rejects.
-    void client.prefetchQuery({ queryKey, queryFn, retry: false })
+    void client.prefetchQuery({ queryKey, queryFn: () => settleRead(queryFn), retry: false })
   }
   return <HandOver state={dehydrate(client)}>{children}</HandOver>
 }

@@ -67,8 +67,8 @@ export function makeQueryClient(onSignedOut?: () => void): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: 30 * secondMs,
-        // A read that failed on the server arrives without its reason, since React strips errors on
-        // their way to the browser: asking the API once brings the failure in its own words.
+        // A read that broke on the server arrives without a reason, since React strips errors on their
+        // way to the browser: asking the API once brings one.
         retry: (count, error) => count < 1 && failureOf(error) === null,
         retryDelay: 0,
         refetchInterval: (query) => recoveryInterval(query.state),
