@@ -37,7 +37,12 @@ export function SubjectField({ value, onChange, error, ...input }: SubjectFieldP
             <p className="text-xs text-ink-3">Did you mean</p>
             <code className="font-mono text-xs break-all">{suggestion}</code>
           </div>
-          <Button size="sm" onClick={() => onChange(suggestion)}>
+          {/* Leaving the field would show its error, and move the button from under the pointer. */}
+          <Button
+            size="sm"
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => onChange(suggestion)}
+          >
             Use this
           </Button>
         </div>
