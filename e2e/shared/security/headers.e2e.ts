@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 import { credentials } from '../control.ts'
 import {
   type HttpSession,
+  origin,
   ownHeaders,
   putAccount,
   type RawReply,
@@ -210,7 +211,7 @@ test('no redirect leads away from the console', async () => {
     '//evil.example',
     '/\\evil.example',
     'https://evil.example',
-    '/%09/evil.example',
+    '/\t/evil.example',
     '/.//evil.example',
   ]
   for (const target of to) {
@@ -218,12 +219,12 @@ test('no redirect leads away from the console', async () => {
       headers: { cookie: ops().cookie },
     })
     expect.soft(reply.status, target).toBe(307)
-    expect.soft(reply.headers.location, target).toMatch(/^\/(?![/\\])/)
-    expect.soft(reply.headers.location, target).not.toContain('evil')
+    const location = new URL(reply.headers.location ?? '', origin())
+    expect.soft(location.origin, `${target} → ${reply.headers.location}`).toBe(origin())
   }
   for (const path of ['//evil.example/ops', '/%5Cevil.example', '//evil.example']) {
     const reply = await raw(path)
-    const location = new URL(reply.headers.location ?? '/', 'http://console.invalid')
-    expect.soft(location.hostname, `${path} → ${reply.headers.location}`).toBe('console.invalid')
+    const location = new URL(reply.headers.location ?? '/', origin())
+    expect.soft(location.origin, `${path} → ${reply.headers.location}`).toBe(origin())
   }
 })
