@@ -50,7 +50,10 @@ export function describeError(error: unknown): object {
   }
 }
 
-/** The console's log: one JSON object a line, UTC times, nothing secret. */
+/** File descriptor of standard error: the start command throws away what Next.js writes to standard output. */
+const standardError = 2
+
+/** The console's log: one JSON object a line on standard error, UTC times, nothing secret. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const options = {
     level,
@@ -71,5 +74,5 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       },
     },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  return pino(options, destination ?? pino.destination(standardError))
 }

@@ -129,7 +129,7 @@ async function dataFiles(): Promise<string[]> {
     if (entry.isFile()) files.push(join(entry.parentPath, entry.name))
   }
   expect(files.map((file) => file.slice(dataFolder().length))).toEqual(
-    expect.arrayContaining(['/console/store.sqlite', '/cloud/cloud.db']),
+    expect.arrayContaining(['/console/store.sqlite', '/cloud/cloud.db', '/product.log']),
   )
   return files
 }
@@ -188,8 +188,17 @@ test('after an import and an export the key is in no file, in no form', async ()
   expect(kept.map((path) => path.slice(dataFolder().length)).join()).toContain('/console/store')
 })
 
-test('no token and no secret stands readable in a file of the console', async () => {
-  const own = (await dataFiles()).filter((file) => file.includes('/console/'))
+test('a refusal is in the log of the console, with its reason', async () => {
+  const [, dev] = sessions
+  const reply = await raw('/api/attention', { headers: { cookie: dev?.cookie ?? '' } })
+  expect(reply.status).toBe(403)
+  const lines = readFileSync(join(dataFolder(), 'product.log'), 'utf8').split('\n')
+  const told = lines.filter((line) => line.includes('"path":"/api/attention"'))
+  expect(told.join()).toContain('"code":"role-missing"')
+})
+
+test('no token and no secret stands readable in the log or in a file of the console', async () => {
+  const own = (await dataFiles()).filter((file) => /\/console\/|product\.log$/.test(file))
   for (const file of own) {
     const text = readFileSync(file, 'latin1')
     expect.soft(secretsIn(text, patternsOf(ops())), file).toEqual([])
