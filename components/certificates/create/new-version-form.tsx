@@ -1,11 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { certificateQuery } from '#lib/features/certificates/client.ts'
 import { MissingCertificate } from '../page/missing-certificate.tsx'
 import { CreateForm } from './create-form.tsx'
@@ -14,25 +13,24 @@ import { emptyCreateValues, valuesFromPolicy } from './create-model.ts'
 /** The create form, filled with the policy of the certificate that gets a new version. */
 export function NewVersionForm({ vault, name }: { vault: string; name: string }) {
   // Read once: an answer that comes while somebody types must not change the form.
-  const query = useQuery({ ...certificateQuery(vault, name), staleTime: Number.POSITIVE_INFINITY })
-  const certificate = query.data
+  const {
+    data: certificate,
+    failure,
+    reading,
+    retry,
+  } = useRead({ ...certificateQuery(vault, name), staleTime: Number.POSITIVE_INFINITY })
   if (certificate === undefined) {
-    if (!query.isError) {
+    if (failure === null) {
       return (
         <Panel padding="none">
           <LoadingState label={`Reading the policy of ${name}`} lines={8} />
         </Panel>
       )
     }
-    const failure = failureFrom(query.error)
     return failure.code === 'not-found' ? (
       <MissingCertificate vault={vault} name={name} />
     ) : (
-      <FailurePanel
-        failure={failure}
-        onRetry={() => void query.refetch()}
-        retrying={query.isFetching}
-      />
+      <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
     )
   }
   const { policy, current } = certificate

@@ -1,6 +1,5 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import Download from 'lucide-react/icons/download'
 import FilePlus from 'lucide-react/icons/file-plus'
 import FileUp from 'lucide-react/icons/file-up'
@@ -8,11 +7,11 @@ import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
 import type { ReactNode } from 'react'
+import { useRead } from '#components/shell/use-read.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { activityQuery } from '#lib/features/activity/client.ts'
 import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { PanelFailure } from './panel-failure.tsx'
 import { PastTime } from './past-time.tsx'
 
@@ -46,8 +45,12 @@ const outcomes: Record<ActivityOutcome, string> = {
 
 /** What was done to it through this console, newest first. */
 export function ActivityPanel({ vault, name }: { vault: string; name: string }) {
-  const query = useQuery(activityQuery({ vault, name, limit: 20 }))
-  const entries = query.data
+  const {
+    data: entries,
+    failure,
+    reading,
+    retry,
+  } = useRead(activityQuery({ vault, name, limit: 20 }))
   return (
     <Panel title="What happened" note="through this console" padding="none">
       {entries !== undefined ? (
@@ -65,12 +68,8 @@ export function ActivityPanel({ vault, name }: { vault: string; name: string }) 
             ))}
           </ul>
         )
-      ) : query.isError ? (
-        <PanelFailure
-          failure={failureFrom(query.error)}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
+      ) : failure !== null ? (
+        <PanelFailure failure={failure} onRetry={retry} retrying={reading} />
       ) : (
         <LoadingState label="Reading what happened" lines={3} />
       )}

@@ -14,7 +14,6 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatus } from '#lib/domain/certificates/status.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import type { Certificate } from '#lib/features/certificates/schema.ts'
 import { describeHealth } from '../health.ts'
 import { StatusBadge } from '../status-badge.tsx'
@@ -35,9 +34,7 @@ const DeleteDialog = dynamic(() =>
 
 /** One certificate: is it healthy, what is it, what can be done, what happened to it. */
 export function CertificatePage({ vault, name }: { vault: string; name: string }) {
-  const query = useCertificate(vault, name)
-  const certificate = query.data
-  const failure = query.isError ? failureFrom(query.error) : null
+  const { data: certificate, failure, reading, retry } = useCertificate(vault, name)
   if (failure?.code === 'not-found') {
     return (
       <>
@@ -57,11 +54,7 @@ export function CertificatePage({ vault, name }: { vault: string; name: string }
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-4">
           {failure !== null && (
-            <FailurePanel
-              failure={failure}
-              onRetry={() => void query.refetch()}
-              retrying={query.isFetching}
-            />
+            <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
           )}
           {certificate !== undefined ? (
             <CertificateBody certificate={certificate} />

@@ -1,8 +1,9 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { recoveryInterval } from '#components/shell/query-client.ts'
+import { type Read, useRead } from '#components/shell/use-read.ts'
 import { certificateQuery, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { Certificate } from '#lib/features/certificates/schema.ts'
 
@@ -16,18 +17,18 @@ function pace(certificate: Certificate | undefined): number | false {
 }
 
 /** A certificate, read again while the vault works on it, and everything about it once that is done. */
-export function useCertificate(vault: string, name: string) {
+export function useCertificate(vault: string, name: string): Read<Certificate> {
   const queryClient = useQueryClient()
-  const query = useQuery({
+  const read = useRead({
     ...certificateQuery(vault, name),
     refetchInterval: ({ state }) => recoveryInterval(state) || pace(state.data),
   })
-  const status = query.data?.operation?.status ?? null
+  const status = read.data?.operation?.status ?? null
   const before = useRef(status)
   useEffect(() => {
     const ended = before.current === 'inProgress' && status !== 'inProgress'
     before.current = status
     if (ended) void refreshCertificates(queryClient, vault)
   }, [status, queryClient, vault])
-  return query
+  return read
 }

@@ -1,7 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
@@ -13,7 +13,6 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatus } from '#lib/domain/certificates/status.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { versionQuery, versionsQuery } from '#lib/features/certificates/client.ts'
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
 import { describeHealth } from '../health.ts'
@@ -36,9 +35,7 @@ interface VersionPageProps {
 
 /** One version of a certificate, with all its fields and what can be changed about it. */
 export function VersionPage({ vault, name, version }: VersionPageProps) {
-  const query = useQuery(versionQuery(vault, name, version))
-  const data = query.data
-  const failure = query.isError ? failureFrom(query.error) : null
+  const { data, failure, reading, retry } = useRead(versionQuery(vault, name, version))
   if (failure?.code === 'not-found') {
     return (
       <>
@@ -59,11 +56,7 @@ export function VersionPage({ vault, name, version }: VersionPageProps) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid gap-4">
           {failure !== null && (
-            <FailurePanel
-              failure={failure}
-              onRetry={() => void query.refetch()}
-              retrying={query.isFetching}
-            />
+            <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
           )}
           {data !== undefined ? (
             <>
@@ -96,7 +89,7 @@ interface VersionHeaderProps extends VersionPageProps {
 
 function VersionHeader({ vault, name, version, data, failed }: VersionHeaderProps) {
   const now = useNow()
-  const all = useQuery(versionsQuery(vault, name)).data
+  const all = useRead(versionsQuery(vault, name)).data
   const current = all?.find((other) => other.current)
   const superseded = current !== undefined && current.version !== version
   const status = data && certificateStatus(data, new Date(now))

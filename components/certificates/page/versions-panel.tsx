@@ -1,6 +1,6 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useRead } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -9,7 +9,6 @@ import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatus } from '#lib/domain/certificates/status.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
 import { versionsQuery } from '#lib/features/certificates/client.ts'
 import type { VersionSummary } from '#lib/features/certificates/schema.ts'
 import { StatusBadge } from '../status-badge.tsx'
@@ -25,8 +24,7 @@ interface VersionsPanelProps {
 
 /** All versions, newest first; the shown one is marked. */
 export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
-  const query = useQuery(versionsQuery(vault, name))
-  const versions = query.data
+  const { data: versions, failure, reading, retry } = useRead(versionsQuery(vault, name))
   return (
     <Panel title="Versions" note={versions?.length} padding="none">
       {versions !== undefined ? (
@@ -47,12 +45,8 @@ export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
             ))}
           </ul>
         )
-      ) : query.isError ? (
-        <PanelFailure
-          failure={failureFrom(query.error)}
-          onRetry={() => void query.refetch()}
-          retrying={query.isFetching}
-        />
+      ) : failure !== null ? (
+        <PanelFailure failure={failure} onRetry={retry} retrying={reading} />
       ) : (
         <LoadingState label={`Reading the versions of ${name}`} lines={3} />
       )}
