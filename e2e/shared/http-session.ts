@@ -16,6 +16,8 @@ export interface RawRequest {
   method?: string
   headers?: Readonly<Record<string, string>>
   body?: string | Uint8Array
+  /** Another console than the one under test. */
+  port?: number
 }
 
 export interface HttpSession {
@@ -40,17 +42,18 @@ export function origin(): string {
  * One request exactly as written: no redirect is followed, no path is tidied, any header may be set,
  * `host` and `origin` included. Nothing is sent that is not named here.
  */
-export function raw(path: string, { method = 'GET', headers = {}, body }: RawRequest = {}) {
-  return new Promise<RawReply>((resolve, reject) => {
+export function raw(path: string, request: RawRequest = {}): Promise<RawReply> {
+  const { method = 'GET', headers = {}, body, port = Number(process.env.E2E_PORT) } = request
+  return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
     const sent = httpRequest(
       {
         agent,
         host: '127.0.0.1',
-        port: Number(process.env.E2E_PORT),
+        port,
         method,
         path,
-        headers: { host: new URL(origin()).host, ...length, ...headers },
+        headers: { host: `localhost:${port}`, ...length, ...headers },
       },
       (reply) => {
         const chunks: Buffer[] = []
@@ -63,7 +66,12 @@ export function raw(path: string, { method = 'GET', headers = {}, body }: RawReq
         })
       },
     )
-    sent.on('error', reject)
+    sent.on('error', (error) => {
+      // The server may close an idle connection in the moment that it is used again.
+      const stale = sent.reusedSocket && 'code' in error && error.code === 'ECONNRESET'
+      if (stale) resolve(raw(path, request))
+      else reject(error)
+    })
     sent.end(body)
   })
 }

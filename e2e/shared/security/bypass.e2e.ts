@@ -9,12 +9,17 @@ import {
 import { pages, routes } from './access-table.ts'
 import { fill, sampleVersion } from './addresses.ts'
 import { leaked } from './payload.ts'
+import { startWithoutProxy } from './without-proxy.ts'
 
 const people = ['nobody', 'dev2@contoso.example'] as const
+const consoles = ['the console', 'a console without proxy.ts'] as const
 const sessions = new Map<string, HttpSession>()
 let version = ''
+let open: Awaited<ReturnType<typeof startWithoutProxy>> | undefined
 
 test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  open = await startWithoutProxy()
   const ops = await signInOverHttp('ops2@contoso.example')
   version = await sampleVersion(ops)
   await signOutOverHttp(ops)
@@ -23,6 +28,7 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   for (const session of sessions.values()) await signOutOverHttp(session)
+  await open?.stop()
 })
 
 /** Headers that made proxies of Next.js look away, or that ask for a part of a page only. */
@@ -135,38 +141,47 @@ interface Try {
 }
 
 /** Sends all tries of one person, eight at a time, and expects nothing from each. */
-async function tryAll(person: string, tries: readonly Try[]): Promise<void> {
+async function tryAll(target: string, person: string, tries: readonly Try[]): Promise<void> {
   const cookie = sessions.get(person)?.cookie
+  const other = target === 'the console' ? undefined : open
+  const where = other ? { port: other.port } : {}
   const left = [...tries]
   const worker = async () => {
     for (let next = left.pop(); next; next = left.pop()) {
       const { path, headers } = next
-      const reply = await raw(path, { headers: { ...(cookie ? { cookie } : {}), ...headers } })
+      const sent = { ...(cookie ? { cookie } : {}), ...headers }
+      const reply = await raw(path, { headers: sent, ...where })
       expectNothing(reply, `${path} ${JSON.stringify(headers)}`)
     }
   }
   await Promise.all(Array.from({ length: 8 }, worker))
 }
 
-for (const person of people) {
-  test(`no header opens a page or a read to ${person}`, async () => {
-    test.setTimeout(180_000)
-    const addresses = guarded().map((path) => fill(path, version))
-    expect(addresses.length).toBeGreaterThan(15)
-    const tries = addresses.flatMap((path) => headerTricks.map((headers) => ({ path, headers })))
-    await tryAll(person, tries)
-  })
+for (const target of consoles) {
+  for (const person of people) {
+    test(`no header opens a page or a read of ${target} to ${person}`, async () => {
+      test.setTimeout(180_000)
+      const addresses = guarded().map((path) => fill(path, version))
+      expect(addresses.length).toBeGreaterThan(15)
+      const tries = addresses.flatMap((path) => headerTricks.map((headers) => ({ path, headers })))
+      await tryAll(target, person, tries)
+    })
 
-  test(`no spelling of an address opens a page or a read to ${person}`, async () => {
-    test.setTimeout(180_000)
-    const addresses = guarded().flatMap((path) => spellings(fill(path, version)))
-    const kinds = [{}, { rsc: '1' }]
-    await tryAll(
-      person,
-      addresses.flatMap((path) => kinds.map((headers) => ({ path, headers }))),
-    )
-  })
+    test(`no spelling of an address opens ${target} to ${person}`, async () => {
+      test.setTimeout(180_000)
+      const addresses = guarded().flatMap((path) => spellings(fill(path, version)))
+      const kinds = [{}, { rsc: '1' }]
+      const tries = addresses.flatMap((path) => kinds.map((headers) => ({ path, headers })))
+      await tryAll(target, person, tries)
+    })
+  }
 }
+
+test('the console without proxy.ts is one: its answers carry no policy', async () => {
+  const reply = await raw('/sign-in', open ? { port: open.port } : {})
+  expect(reply.status).toBe(200)
+  expect(reply.headers['content-security-policy']).toBeUndefined()
+})
 
 test('forty and more tricks are tried on each page', () => {
   expect(headerTricks.length + spellings('/ops').length).toBeGreaterThan(40)

@@ -82,6 +82,7 @@ function expectPage(reply: RawReply, about: string): string {
 }
 
 test('every page, for whoever asks, sets a strict policy and the other headers', async () => {
+  test.setTimeout(180_000)
   const callers = [undefined, ...sessions]
   for (const session of callers) {
     for (const address of pageAddresses(version)) {

@@ -127,6 +127,7 @@ function addressesAtCloud(): string[] {
 }
 
 test('a hostile name of a vault is refused by every route', async () => {
+  test.setTimeout(180_000)
   const headers = { cookie: session.cookie }
   for (const vault of hostileVaults) {
     const about = JSON.stringify(vault.slice(0, 60))
@@ -147,6 +148,7 @@ test('a hostile name of a vault is refused by every route', async () => {
 })
 
 test('a hostile name of a vault is refused by every page', async () => {
+  test.setTimeout(180_000)
   for (const vault of hostileVaults.filter(inPath)) {
     for (const page of ['settings', 'certificates', 'certificates/www', 'certificates/new']) {
       const path = `/ops/vaults/${part(vault)}/${page}`
@@ -170,6 +172,7 @@ test('a hostile name of a certificate is refused by routes and pages', async () 
 })
 
 test('a hostile name is refused by every action', async () => {
+  test.setTimeout(180_000)
   const tries = [
     ...hostileVaults.map((vault) => ({ vault })),
     ...hostileNames.map((name) => ({ name })),

@@ -71,6 +71,7 @@ test('the patterns find what they are to find', () => {
 })
 
 test('no page, RSC payload or API answer holds a token, a cookie or key material', async () => {
+  test.setTimeout(180_000)
   for (const session of [undefined, ...sessions]) {
     const headers: Record<string, string> = session ? { cookie: session.cookie } : {}
     const patterns = patternsOf(session)
