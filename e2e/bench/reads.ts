@@ -15,13 +15,16 @@ function directClient(product: Product): CertificateClient {
   const automation = applications.find((entry) => entry.name === 'automation')
   if (!automation) throw new Error('The cloud names no application "automation".')
   const ca = readFileSync(join(product.data, 'cloud', 'ca.pem'), 'utf8')
-  const settings = { ca, keepAlive: true }
-  const agent = new HttpsProxyAgent(`http://127.0.0.1:${product.cloudPort}`, settings)
+  const agent = new HttpsProxyAgent(`http://127.0.0.1:${product.cloudPort}`, { keepAlive: true })
   const policy = {
     policy: {
       name: 'throughTheCloud',
-      sendRequest: (request: { agent?: unknown }, next: (request: never) => Promise<never>) => {
+      sendRequest: (
+        request: { agent?: unknown; requestOverrides?: object },
+        next: (request: never) => Promise<never>,
+      ) => {
         request.agent = agent
+        request.requestOverrides = { ca }
         return next(request as never)
       },
     },
