@@ -1,0 +1,31 @@
+import { test as withPeople } from './people.ts'
+import { type Product, startProduct } from './product.ts'
+
+/**
+ * For tests that break things: a second product of their own, so that no other test meets the outage.
+ * `control()` and the pages of these tests go to it.
+ */
+export const test = withPeople.extend<object, { product: Product }>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: the fixture uses no other, and the runner insists on a pattern
+    async ({}, use, { parallelIndex }) => {
+      const port = String(Number(process.env.E2E_PORT) + 10 + parallelIndex)
+      const cloudPort = String(Number(process.env.E2E_CLOUD_PORT) + 10 + parallelIndex)
+      const product = await startProduct(port, cloudPort)
+      // A worker with this fixture runs no test without it.
+      Object.assign(process.env, {
+        E2E_PORT: port,
+        E2E_CLOUD_PORT: cloudPort,
+        E2E_DATA: product.data,
+      })
+      await use(product)
+      await product.stop()
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
+  baseURL: async ({ product }, use) => {
+    await use(product.origin)
+  },
+})
+
+export { expect } from './people.ts'
