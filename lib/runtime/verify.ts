@@ -1,8 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { buildIfChanged } from './build.ts'
-import { requireChromium } from './chromium.ts'
 import { exitOf, runNode } from './processes.ts'
+import { requireChromium, requireOpenssl } from './tools.ts'
 
 const RESULTS = 'test-results'
 
@@ -57,6 +57,7 @@ const only = process.argv.slice(2)
 const wanted = (part: string) => only.length === 0 || only.includes(part)
 const tallies: Tally[] = []
 rmSync(RESULTS, { recursive: true, force: true })
+requireOpenssl()
 
 if (wanted('static')) {
   tallies.push(
