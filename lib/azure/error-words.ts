@@ -54,7 +54,9 @@ export function byStatus(
       'throttled',
       429,
       `${where} is receiving too many requests`,
-      'Azure limits the requests to a vault in ten seconds, from all clients together.',
+      context.vault === null || context.plane === 'management'
+        ? 'Azure limits how fast a subscription and a person may ask its Resource Manager; the allowance refills every second.'
+        : 'Azure limits the requests to a vault in ten seconds, from all clients together.',
       'Wait a moment. The page tries again by itself.',
     )
   }
@@ -76,21 +78,29 @@ export function byStatus(
   )
 }
 
-/** The failure when no answer came. */
-export function noAnswer(kind: 'timeout' | 'unreachable', where: string): Words {
+/** Rights that look and change nothing. A right that is not among them counts as one that changes. */
+const looks = /\/(get|list|read)$/
+
+/** The failure when no answer came. Only of a change is its outcome in doubt. */
+export function noAnswer(
+  kind: 'timeout' | 'unreachable',
+  where: string,
+  context: CallContext,
+): Words {
+  const doubt = looks.test(context.right) ? '' : ' Whether a change was made is not known.'
   return kind === 'timeout'
     ? words(
         'timeout',
         504,
         `${where} is slow to answer`,
-        'No answer came in time. Whether a change was made is not known.',
+        `No answer came in time.${doubt}`,
         'Wait a moment. The page tries again by itself.',
       )
     : words(
         'unreachable',
         503,
         `${where} cannot be reached`,
-        'The connection was refused or broke off.',
+        `The connection was refused or broke off.${doubt}`,
         'Check the network between the console and Azure. The page tries again by itself.',
       )
 }

@@ -219,6 +219,41 @@ describe('toFailure', () => {
     expect(failureOf(error)).toMatchObject({ retryAfterSeconds: 7, requestId: 'r-1' })
   })
 
+  it.each([
+    ['certificates/get', false],
+    ['certificates/list', false],
+    ['secrets/get', false],
+    ['Microsoft.KeyVault/vaults/read', false],
+    ['Microsoft.KeyVault/vaults/write', true],
+    ['certificates/create', true],
+    ['certificates/import', true],
+    ['certificates/update', true],
+    ['certificates/delete', true],
+    ['certificates/recover', true],
+    ['certificates/purge', true],
+  ])('doubts a change only where there may be one: %s, %s', (right, doubted) => {
+    for (const kind of ['timeout', 'unreachable'] as const) {
+      const { detail } = failureOf(new TransportError(kind), { ...data, right })
+      expect(/whether a change was made/i.test(detail), kind).toBe(doubted)
+    }
+  })
+
+  it.each([
+    ['a vault', data, /^The vault contoso-prod/, /requests to a vault/],
+    ['the list of vaults', management, /^Azure Resource Manager/, /Resource Manager/],
+    [
+      'the settings of a vault',
+      { ...management, vault: 'contoso-prod' },
+      /^Azure Resource Manager/,
+      /Resource Manager/,
+    ],
+  ])('says whose limit was met: %s', (_, context, title, detail) => {
+    const failure = failureOf(service(429, 'TooManyRequests', 'x'), context)
+    expect(failure.title).toMatch(title)
+    expect(failure.detail).toMatch(detail)
+    expect(/requests to a vault/.test(failure.detail)).toBe(context.plane === 'data')
+  })
+
   it('names the action of Resource Manager that is missing', () => {
     const failure = failureOf(
       service(

@@ -33,8 +33,11 @@ function read(error: unknown, context: CallContext): Failure | null {
     right: context.right,
     ...(context.vault === null ? {} : { vault: context.vault }),
   }
-  const where = context.vault === null ? 'Azure Resource Manager' : `The vault ${context.vault}`
-  if (error instanceof TransportError) return { ...noAnswer(error.kind, where), ...base }
+  const where =
+    context.vault === null || context.plane === 'management'
+      ? 'Azure Resource Manager'
+      : `The vault ${context.vault}`
+  if (error instanceof TransportError) return { ...noAnswer(error.kind, where, context), ...base }
   if (error instanceof HostRefused) {
     return {
       ...words(
@@ -47,7 +50,8 @@ function read(error: unknown, context: CallContext): Failure | null {
       ...base,
     }
   }
-  if (!isRestError(error) || error.statusCode === undefined) return unknownShape(error, where, base)
+  if (!isRestError(error) || error.statusCode === undefined)
+    return unknownShape(error, where, context, base)
   const seconds = retryAfterMs(error.response?.headers.get('retry-after'))
   const requestId = error.response?.headers.get('x-ms-request-id')
   return {
@@ -58,8 +62,13 @@ function read(error: unknown, context: CallContext): Failure | null {
   }
 }
 
-function unknownShape(error: unknown, where: string, base: object): Failure | null {
-  if (isRestError(error)) return { ...noAnswer('unreachable', where), ...base }
+function unknownShape(
+  error: unknown,
+  where: string,
+  context: CallContext,
+  base: object,
+): Failure | null {
+  if (isRestError(error)) return { ...noAnswer('unreachable', where, context), ...base }
   // The SDK checks the challenge before it asks for a token, and throws a plain Error.
   if (error instanceof Error && /^The challenge /.test(error.message)) {
     return {
