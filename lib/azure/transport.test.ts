@@ -8,6 +8,7 @@ const url = `https://${host}/tenants?api-version=2022-12-01`
 
 let cloud: TestCloud
 let transport: Transport
+let patient: Transport
 
 beforeAll(async () => {
   cloud = await startTestCloud()
@@ -17,10 +18,12 @@ beforeAll(async () => {
     attemptMs: 400,
     totalMs: 3000,
   })
+  patient = createTransport({ proxy: `http://127.0.0.1:${cloud.port}`, ca: cloud.ca })
 })
 afterEach(() => cloud.control('DELETE', 'faults'))
 afterAll(async () => {
   transport.close()
+  patient.close()
   await cloud.close()
 })
 
@@ -44,10 +47,26 @@ describe('a request', () => {
     expect(answer.status).toBe(401)
   })
 
-  it('is repeated at most three times', async () => {
-    await fault(4, { status: 500 })
+  it('that reads is repeated at most twice', async () => {
+    await fault(3, { status: 500 })
     expect((await transport.request(host, { url, method: 'GET' })).status).toBe(500)
     expect((await transport.request(host, { url, method: 'GET' })).status).toBe(401)
+  })
+
+  // The fault says `Retry-After: 1`: two such waits, and then somebody must hear of it.
+  it('that reads waits as long as it is told, two seconds together at most', async () => {
+    await fault(50, { status: 429 })
+    const start = performance.now()
+    expect((await transport.request(host, { url, method: 'GET' })).status).toBe(429)
+    const took = performance.now() - start
+    expect(took).toBeGreaterThan(1_900)
+    expect(took).toBeLessThan(2_900)
+  })
+
+  it('that writes is repeated after 429, as often as three times', async () => {
+    await fault(3, { status: 429 })
+    const write = { url, method: 'POST', body: '{}' } as const
+    expect((await patient.request(host, write)).status).not.toBe(429)
   })
 
   it('that writes is not repeated after an error that may come too late', async () => {

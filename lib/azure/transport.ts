@@ -56,10 +56,17 @@ export interface PlainResponse {
   readonly text: string
 }
 
-/** Tries of one request, the first included: more would turn a storm into a bigger storm. */
-const maxTries = 4
-/** A longer `Retry-After` is told to the user rather than waited for. */
-const maxWaitMs = 4_000
+interface Patience {
+  /** Tries of one request, the first included: more would turn a storm into a bigger storm. */
+  readonly tries: number
+  /** What all waits together may take, in ms; a longer `Retry-After` is told to the user instead. */
+  readonly waitMs: number
+}
+
+/** Before a read sits somebody who looks at a skeleton, and the page asks again by itself. */
+const readPatience: Patience = { tries: 3, waitMs: 2_000 }
+/** A write is asked for once, so it is worth more of a wait. */
+const writePatience: Patience = { tries: 4, waitMs: 6_000 }
 const firstWaitMs = 150
 
 /** Answers that say: not done, try again. A write is repeated only when it was certainly not done. */
@@ -97,6 +104,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function send(request: PipelineRequest, host: string): Promise<PipelineResponse> {
     const deadline = Date.now() + totalMs
+    let waited = 0
     for (let tries = 1; ; tries++) {
       assertHost(request.url, host)
       request.agent = agent
@@ -104,13 +112,14 @@ export function createTransport(options: TransportOptions): Transport {
       if (ca !== undefined) request.requestOverrides = { ...request.requestOverrides, ca }
       delete request.proxySettings
       const outcome = await once(request, deadline).catch((error: unknown) => error)
-      const wait = waitBefore(request, outcome, tries)
-      if (wait === null || tries >= maxTries || Date.now() + wait >= deadline) {
+      const wait = waitBefore(request, outcome, tries, waited)
+      if (wait === null || Date.now() + wait >= deadline) {
         if (!isResponse(outcome)) throw outcome
         // The SDKs stumble over an error without a body, as gateways on the way send it.
         if (outcome.status >= 400 && !outcome.bodyAsText) outcome.bodyAsText = '{}'
         return outcome
       }
+      waited += wait
       await pause(wait, request.abortSignal)
     }
   }
@@ -147,13 +156,20 @@ function isResponse(outcome: unknown): outcome is PipelineResponse {
 }
 
 /** How long to wait before the next try, or null when there should be none. */
-function waitBefore(request: PipelineRequest, outcome: unknown, tries: number): number | null {
+function waitBefore(
+  request: PipelineRequest,
+  outcome: unknown,
+  tries: number,
+  waited: number,
+): number | null {
   const read = request.method === 'GET' || request.method === 'HEAD'
+  const patience = read ? readPatience : writePatience
+  if (tries >= patience.tries) return null
   const backOff = firstWaitMs * 2 ** (tries - 1) * (0.75 + Math.random() / 2)
   if (isResponse(outcome)) {
     if (!(read ? retryRead : retryWrite).has(outcome.status)) return null
     const told = retryAfterMs(outcome.headers.get('retry-after'))
-    if (told !== null) return told <= maxWaitMs ? told : null
+    if (told !== null) return waited + told <= patience.waitMs ? told : null
     // A 503 of a write without a date may come from anywhere on the way.
     return read || outcome.status === 429 ? backOff : null
   }
