@@ -31,8 +31,19 @@ export interface NewVersion {
   readonly tags: Record<string, string>
 }
 
+/** What of the policy an import decides; the vault reads the rest from the certificate. */
+export interface ImportPolicy {
+  readonly contentType: 'application/x-pkcs12' | 'application/x-pem-file'
+  readonly exportable: boolean
+  readonly issuerName: string
+  readonly lifetimeAction: {
+    readonly action: 'AutoRenew' | 'EmailContacts'
+    readonly lifetimePercentage: number
+  }
+}
+
 export interface ImportOptions {
-  readonly policy: NonNullable<ImportCertificateOptions['policy']>
+  readonly policy: ImportPolicy
   readonly enabled: boolean
   readonly tags: Record<string, string>
 }
@@ -101,7 +112,7 @@ export function certificateGateway(clients: UserClients, vault: string): Certifi
       ),
     import: (name, file, options) =>
       translated(context('import', name), () =>
-        client().importCertificate(name, file, { ...options }),
+        client().importCertificate(name, file, importOptions(options)),
       ),
     update: (name, version, change) =>
       translated(context('update', name), () =>
@@ -124,6 +135,31 @@ export function certificateGateway(clients: UserClients, vault: string): Certifi
         await client().purgeDeletedCertificate(name)
       }),
   }
+}
+
+/**
+ * The client (4.10.3) drops `policy` and `enabled` of an import: its serializer looks for the members of
+ * the wire model among what it is given, so they are given by those names too. Without them the vault
+ * would let any imported key out again, and renew a self-signed certificate by making another one.
+ * https://learn.microsoft.com/rest/api/keyvault/certificates/import-certificate/import-certificate
+ */
+function importOptions({ policy, enabled, tags }: ImportOptions): ImportCertificateOptions {
+  const { contentType, exportable, issuerName, lifetimeAction } = policy
+  const { action, lifetimePercentage } = lifetimeAction
+  const options = {
+    enabled,
+    tags,
+    // Tells the client whether the bytes are text.
+    policy: { contentType, exportable },
+    certificateAttributes: { enabled },
+    certificatePolicy: {
+      keyProperties: { exportable },
+      secretProperties: { contentType },
+      issuerParameters: { name: issuerName },
+      lifetimeActions: [{ trigger: { lifetimePercentage }, action: { actionType: action } }],
+    },
+  }
+  return options
 }
 
 async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {

@@ -37,9 +37,10 @@ export async function importCertificate(
         policy: {
           contentType,
           exportable,
-          // The vault cannot renew what somebody else issued; left out, it might try (AutoRenew at 80 %).
+          // Left out, the vault takes a self-signed one for its own and makes a successor at 80 % of its
+          // life, with another key, under the same name.
           issuerName: 'Unknown',
-          lifetimeActions: [{ action: 'EmailContacts', lifetimePercentage: 80 }],
+          lifetimeAction: { action: 'EmailContacts', lifetimePercentage: 80 },
         },
       })
       return { vault, name: made.name, version: made.properties.version ?? '' }

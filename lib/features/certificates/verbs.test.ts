@@ -236,6 +236,29 @@ describe('the main job', () => {
     })
   })
 
+  // The SDK drops these members of an import, and a vault left alone renews a self-signed certificate.
+  it.each(['pfx', 'pem'])('decides renewal, export and state of a self-signed %s', async (kind) => {
+    const name = `imported-self-${kind}`
+    const file =
+      kind === 'pem'
+        ? utf8(ssl.text('root.key') + ssl.text('root.crt'))
+        : packedByOpenSsl('root', 'Caf3!')
+    const change = { exportable: false, enabled: false, tags: { team: 'web' } }
+    const { version } = await importCertificate(test.services, ops, upload(name, file, change))
+    const read = await getVersion(test.services, ops, { vault, name, version })
+    expect(read).toMatchObject({
+      enabled: false,
+      tags: { team: 'web' },
+      content: { selfIssued: true },
+      policy: {
+        contentType: kind === 'pem' ? 'application/x-pem-file' : 'application/x-pkcs12',
+        exportable: false,
+        issuer: 'Unknown',
+        lifetimeAction: { action: 'EmailContacts', lifetimePercentage: 80 },
+      },
+    })
+  })
+
   it('imports the chosen one of several entries', async () => {
     const both = importTwo()
     const preview = await previewImport(test.services, ops, { file: toBase64(both), password: '' })
@@ -420,6 +443,12 @@ describe('the record', () => {
 })
 
 /** openssl writes one entry a file, so two files without MAC and encryption are joined: RFC 7292 section 4.1. */
+function packedByOpenSsl(name: string, password: string): Uint8Array {
+  const parts = ['-inkey', `${name}.key`, '-in', `${name}.crt`, '-passout', `pass:${password}`]
+  ssl.run('pkcs12', '-export', ...parts, '-out', `${name}.pfx`)
+  return ssl.read(`${name}.pfx`)
+}
+
 function importTwo(): Uint8Array {
   const safes = ['leaf', 'second'].flatMap((name) => {
     const input = ['-inkey', `${name}.key`, '-in', `${name}.crt`, '-name', name]
