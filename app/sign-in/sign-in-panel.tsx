@@ -16,13 +16,24 @@ interface SignInPanelProps {
 
 /** One button; the login service asks who it is. */
 export function SignInPanel({ settings, returnTo, reason, lookForSession }: SignInPanelProps) {
-  const { phase, failure, signIn, driver } = useSignIn({ settings, returnTo, lookForSession })
+  const { phase, failure, signIn, prepare, driver } = useSignIn({
+    settings,
+    returnTo,
+    lookForSession,
+  })
   return (
     <>
       <SignedOut
         reason={reason}
+        embedded={settings.embedded}
         action={
-          <Button variant="primary" loading={phase === 'working'} onClick={signIn}>
+          <Button
+            variant="primary"
+            loading={phase === 'working'}
+            onClick={signIn}
+            onPointerEnter={prepare}
+            onFocus={prepare}
+          >
             Sign in
           </Button>
         }

@@ -16,6 +16,8 @@ export interface SignIn {
   readonly failure: Failure | null
   /** The button's action. */
   readonly signIn: () => void
+  /** The button is about to be pressed (pointer over it, focus on it): fetches MSAL ahead of the press. */
+  readonly prepare: () => void
   /** Put it anywhere on the page; it draws nothing. */
   readonly driver: ReactNode
 }
@@ -30,14 +32,25 @@ export interface SignInOptions {
   readonly lookForSession: boolean
 }
 
+/** Whether MSAL is to be fetched: not yet, in case it is needed, or because somebody waits for it. */
+type Wanted = 'no' | 'soon' | 'now'
+
+/** The login service answers in the fragment, or in the query when it is told to. */
+function answerInAddress(): boolean {
+  const { hash, search } = window.location
+  return /[#&](code|error)=/.test(hash) || /[?&](code|error)=/.test(search)
+}
+
 /**
- * Sign-in as a page uses it. MSAL is fetched while the page is already there; a click that comes first is
- * remembered.
+ * Sign-in as a page uses it. MSAL, a third of the page's script, is fetched when the button is about to
+ * be pressed, or at once when the login service's answer is in the address; a click that comes before it
+ * is remembered.
  */
 export function useSignIn({ settings, returnTo, lookForSession }: SignInOptions): SignIn {
   const [phase, setPhase] = useState<SignInPhase>('idle')
   const [failure, setFailure] = useState<Failure | null>(null)
   const [asked, setAsked] = useState(false)
+  const [wanted, setWanted] = useState<Wanted>('no')
   const [Driver, setDriver] = useState<ComponentType<MsalDriverProps> | null>(null)
 
   const fail = useCallback((error: unknown) => {
@@ -58,24 +71,32 @@ export function useSignIn({ settings, returnTo, lookForSession }: SignInOptions)
   const ready = useCallback(() => undefined, [])
 
   useEffect(() => {
+    if (answerInAddress()) setWanted('now')
+  }, [])
+
+  useEffect(() => {
+    if (wanted === 'no') return
     let gone = false
     import('./msal-driver.tsx').then(
       (module) => {
         if (!gone) setDriver(() => module.MsalDriver)
       },
       (error: unknown) => {
-        if (!gone) fail(error)
+        if (gone) return
+        setWanted('no')
+        // Nobody is told about what nobody has asked for yet.
+        if (wanted === 'now') fail(error)
       },
     )
     return () => {
       gone = true
     }
-  }, [fail])
+  }, [wanted, fail])
 
   useEffect(() => {
     if (!lookForSession) return
     // An answer of the login service is in the address: a new session is on its way.
-    if (/[#&](code|error)=/.test(window.location.hash)) return
+    if (answerInAddress()) return
     fetch('/api/session', { cache: 'no-store' }).then(
       (response) => {
         if (response.ok) window.location.replace(safeReturnPath(returnTo))
@@ -103,7 +124,9 @@ export function useSignIn({ settings, returnTo, lookForSession }: SignInOptions)
       setFailure(null)
       setPhase('working')
       setAsked(true)
+      setWanted('now')
     },
+    prepare: () => setWanted((before) => (before === 'no' ? 'soon' : before)),
     driver: Driver && (
       <Driver
         settings={settings}
