@@ -105,8 +105,9 @@ describe('certificateRows', () => {
     expect(short('C=NL, O=Contoso Ltd, CN=www.contoso.com')).toBe('CN=www.contoso.com')
     expect(short('CN=www.contoso.com, O=Contoso')).toBe('CN=www.contoso.com')
     expect(short('O=Contoso Ltd')).toBe('O=Contoso Ltd')
-    // Quoted names may hold a comma: shown whole rather than cut.
-    expect(short('CN="Contoso, Ltd"')).toBe('CN="Contoso, Ltd"')
+    // Quoted names may hold a comma: it does not end them.
+    expect(short('CN="Contoso, Ltd", C=NL')).toBe('CN=Contoso, Ltd')
+    expect(short('CN="The ""A"" team"')).toBe('CN=The "A" team')
   })
 
   it('takes a failed operation from the details', () => {

@@ -87,7 +87,8 @@ export function rowMoreNames({ detail }: CertificateRow): number {
 }
 
 function commonNameOf(subject: string | null): string | null {
-  return /(?:^|, ?)CN=([^,"]+)/.exec(subject ?? '')?.[1] ?? null
+  const [, quoted, plain] = /(?:^|, ?)CN=(?:"((?:[^"]|"")+)"|([^,"]+))/.exec(subject ?? '') ?? []
+  return quoted?.replaceAll('""', '"') ?? plain ?? null
 }
 
 /** The key of the newest version, else the one the policy asks for. */

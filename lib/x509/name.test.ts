@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { readAsn1 } from './der.ts'
-import { formatName, NameError, parseName, quoteValue, type Rdn } from './name.ts'
+import { displayName, formatName, NameError, parseName, quoteValue, type Rdn } from './name.ts'
 import { ATTRIBUTE_TYPES } from './name-attributes.ts'
 import { encodeName, readName } from './name-der.ts'
 
@@ -76,6 +76,23 @@ describe('parseName', () => {
     })()
     expect(error).toBeInstanceOf(NameError)
     expect(error).toMatchObject({ position, message: expect.stringContaining(words) })
+  })
+})
+
+describe('displayName', () => {
+  test.each([
+    ['C=US, ST=WA, O="Contoso, Inc.", CN=www', 'CN=www, O="Contoso, Inc.", S=WA, C=US'],
+    ['CN=www, O=Contoso, C=US', 'CN=www, O=Contoso, C=US'],
+    ['DC=com, DC=contoso, CN=Issuing CA 1', 'CN=Issuing CA 1, DC=contoso, DC=com'],
+    ['CN=Users, CN=ada', 'CN=ada, CN=Users'],
+    ['C=NL, O=Contoso', 'O=Contoso, C=NL'],
+    ['CN=www', 'CN=www'],
+  ])('of %s in the DER', (der, shown) => {
+    expect(displayName(parseName(der))).toBe(shown)
+  })
+
+  test('of an empty name', () => {
+    expect(displayName([])).toBe('')
   })
 })
 

@@ -210,6 +210,20 @@ export function formatName(rdns: readonly Rdn[], style: 'rfc4514' | 'dotnet' = '
     .join(', ')
 }
 
+/**
+ * A name of a certificate as people read it: in the style of .NET, which vaults keep their policies in, and
+ * with the common name first. In the DER it mostly comes last, which is the order that RFC 4514 section 2.1
+ * turns round; a name that begins with it there is left as it is.
+ */
+export function displayName(rdns: readonly Rdn[]): string {
+  const named = (rdn: Rdn | undefined) => rdn?.some(({ oid }) => oid === commonNameOid) === true
+  const asIs = named(rdns[0]) && !named(rdns.at(-1))
+  return formatName(asIs ? rdns : rdns.toReversed(), 'dotnet')
+}
+
+/** RFC 5280 appendix A.1: id-at-commonName. */
+const commonNameOid = '2.5.4.3'
+
 function formatAttribute({ oid, value }: NameAttribute, style: 'rfc4514' | 'dotnet'): string {
   const type = attributeTypeByOid(oid)
   if (style === 'dotnet') {

@@ -10,6 +10,7 @@ import { toHex } from '#lib/base/encodings.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
 import { readCertificate } from '#lib/x509/certificate.ts'
 import { X509Error } from '#lib/x509/errors.ts'
+import { displayName } from '#lib/x509/name.ts'
 import type {
   CertificateContent,
   CertificatePolicy,
@@ -101,8 +102,8 @@ function readContent(der: Uint8Array): CertificateContent | null {
 export function toContent(certificate: ParsedCertificate): CertificateContent {
   const { key } = certificate
   return {
-    subject: certificate.subject,
-    issuer: certificate.issuer,
+    subject: displayName(certificate.subjectRdns),
+    issuer: displayName(certificate.issuerRdns),
     commonName: certificate.commonName,
     serialNumber: certificate.serialNumber,
     notBefore: certificate.notBefore.toISOString(),
