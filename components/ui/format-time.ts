@@ -54,10 +54,13 @@ export function formatDuration(milliseconds: number): string {
   return 'less than a minute'
 }
 
-/** `in 19 days`, `4 days ago`, `just now`. Rounds down, so that a term never looks longer than it is. */
+/**
+ * `in 19 days`, `4 days ago`, `just now`. Rounds down, so that a term never looks longer than it is. The
+ * page's clock ticks each 15 s: what has just happened may lie ahead of it, so both sides are `just now`.
+ */
 export function formatRelative(time: Date, now: number): string {
   const distance = time.getTime() - now
-  if (Math.abs(distance) < minute) return distance > 0 ? 'in less than a minute' : 'just now'
+  if (Math.abs(distance) < minute) return 'just now'
   const text = formatDuration(distance)
   return distance > 0 ? `in ${text}` : `${text} ago`
 }

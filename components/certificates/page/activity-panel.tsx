@@ -9,11 +9,11 @@ import Trash from 'lucide-react/icons/trash-2'
 import type { ReactNode } from 'react'
 import { useRead } from '#components/shell/use-read.ts'
 import { Panel } from '#components/ui/panel.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { activityQuery } from '#lib/features/activity/client.ts'
 import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
 import { PanelFailure } from './panel-failure.tsx'
-import { PastTime } from './past-time.tsx'
 
 interface VerbLook {
   readonly words: string
@@ -93,7 +93,7 @@ function ActivityRow({ entry }: { entry: Activity }) {
               </span>
             )}
           </span>
-          <PastTime time={entry.at} className="shrink-0 text-ink-3" />
+          <RelativeTime time={entry.at} className="shrink-0 text-ink-3" />
         </p>
         <p className="truncate text-xs text-ink-3">{entry.actor.name}</p>
         {entry.reason !== null && (

@@ -22,7 +22,6 @@ import { DownloadMenu } from './download-menu.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { IdentifiersPanel } from './identifiers-panel.tsx'
 import { MissingCertificate } from './missing-certificate.tsx'
-import { PastTime } from './past-time.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
 import { renewsItself } from './words.ts'
@@ -192,7 +191,7 @@ function When({ time }: { time: string | null }) {
     <>
       {formatDateTime(new Date(time))}{' '}
       <span className="text-ink-3">
-        · <PastTime time={time} />
+        · <RelativeTime time={time} />
       </span>
     </>
   )

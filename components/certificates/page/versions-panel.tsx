@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { Panel } from '#components/ui/panel.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
@@ -13,7 +14,6 @@ import { versionsQuery } from '#lib/features/certificates/client.ts'
 import type { VersionSummary } from '#lib/features/certificates/schema.ts'
 import { StatusBadge } from '../status-badge.tsx'
 import { PanelFailure } from './panel-failure.tsx'
-import { PastTime } from './past-time.tsx'
 
 interface VersionsPanelProps {
   vault: string
@@ -78,7 +78,7 @@ function VersionRow({ version, href, shown }: VersionRowProps) {
       <span className="min-w-0 flex-1 truncate text-ink-3">
         {version.current
           ? 'current'
-          : version.createdOn !== null && <PastTime time={version.createdOn} />}
+          : version.createdOn !== null && <RelativeTime time={version.createdOn} />}
       </span>
       {!version.current && (status === 'healthy' || status === 'expiring') ? (
         <Badge tone="neutral">Superseded</Badge>
