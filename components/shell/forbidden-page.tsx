@@ -8,6 +8,8 @@ interface ForbiddenPageProps {
   view?: View
   /** The views that their roles open. */
   views: readonly View[]
+  /** The console is on its own cloud, not on Azure. */
+  embedded: boolean
   /** The address they are signed in with. */
   address: string
   /** A way to sign out, to come back as someone else. */
@@ -15,10 +17,11 @@ interface ForbiddenPageProps {
 }
 
 /** Signed in, but without the role: says which one is missing and who can give it. */
-export function ForbiddenPage({ view, views, address, signOut }: ForbiddenPageProps) {
+export function ForbiddenPage({ view, views, embedded, address, signOut }: ForbiddenPageProps) {
   const wanted = view === undefined ? null : viewInfo[view]
   return (
     <CenterPage
+      embedded={embedded}
       title={
         wanted
           ? `The view “${wanted.name}” is not open to you`

@@ -7,6 +7,8 @@ interface SignedOutProps {
   action: ReactNode
   /** What went wrong with the last try: an ErrorPanel. */
   error?: ReactNode
+  /** The console is on its own cloud, not on Azure. */
+  embedded: boolean
   /** Under the card. */
   footer?: ReactNode
 }
@@ -21,10 +23,10 @@ const words = {
 } as const
 
 /** No session: why, and the way in. */
-export function SignedOut({ reason, action, error, footer }: SignedOutProps) {
+export function SignedOut({ reason, action, error, embedded, footer }: SignedOutProps) {
   const [title, text] = words[reason]
   return (
-    <CenterPage title={title} actions={action} footer={footer}>
+    <CenterPage title={title} actions={action} embedded={embedded} footer={footer}>
       <p>{text}</p>
       {error}
     </CenterPage>
