@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { certificateRules, vaultRules } from '#lib/domain/attention/registry.ts'
+import { certificateRules } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
+import { vaultRules } from '#lib/domain/attention/vault-registry.ts'
 import type { Attention } from '#lib/features/attention/schema.ts'
 import { attentionSummary, findingPath, findingTitle, tallyFindings } from './finding-words.ts'
 

@@ -1,9 +1,9 @@
-import { Tag } from '#components/ui/badge.tsx'
 import type { DataColumn } from '#components/ui/data-table-types.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
+import { TagsCell, tagText } from './tags-cell.tsx'
 import { networkWords, permissionModelWord, regionWord, skuWord } from './vault-words.ts'
 
 function NetworkCell({ vault }: { vault: Vault }) {
@@ -25,35 +25,6 @@ function PurgeProtectionCell({ vault }: { vault: Vault }) {
       Off
     </span>
   )
-}
-
-/** Tags in one line; those that do not fit are named in the tip. */
-export function TagsCell({ tags }: { tags: Readonly<Record<string, string>> }) {
-  const words = Object.entries(tags).map(([name, value]) => (value ? `${name}=${value}` : name))
-  if (words.length === 0) return <span className="text-ink-3">none</span>
-  // A tag cut in two says nothing: the second stands only where both fit.
-  const both = `${words[0]}${words[1] ?? ''}`.length <= 14
-  const shown = words.slice(0, both ? 2 : 1)
-  const rest = words.slice(shown.length)
-  return (
-    <span className="flex items-center gap-1.5">
-      {shown.map((word) => (
-        <Tag key={word}>{word}</Tag>
-      ))}
-      {rest.length > 0 && (
-        <span data-tip={rest.join(', ')} className="text-ink-3">
-          +{rest.length}
-        </span>
-      )}
-    </span>
-  )
-}
-
-/** `env=prod` lines, for the search. */
-export function tagText(tags: Readonly<Record<string, string>>): string {
-  return Object.entries(tags)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(' ')
 }
 
 export const vaultColumns: readonly DataColumn<Vault>[] = [

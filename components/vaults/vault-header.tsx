@@ -12,9 +12,10 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
-import { findRule } from '#lib/domain/attention/registry.ts'
+import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
-import { permissionModelWord, regionWord, skuWord, vaultFindings } from './vault-words.ts'
+import { vaultFindings } from './vault-findings.ts'
+import { permissionModelWord, regionWord, skuWord } from './vault-words.ts'
 
 interface VaultHeaderProps {
   name: string
@@ -78,7 +79,7 @@ export function VaultHealth({ vault }: { vault: Vault }) {
   const findings = vaultFindings(vault, useNow())
   const [worst, ...others] = findings
   if (worst === undefined) return <Badge tone="ok">Healthy</Badge>
-  const title = findRule(worst.rule)?.title ?? worst.message
+  const title = findVaultRule(worst.rule)?.title ?? worst.message
   return (
     <span className="inline-flex min-w-0" data-tip={findings.map((one) => one.message).join(' ')}>
       <Badge tone={worst.severity}>

@@ -8,17 +8,12 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
-import { findRule } from '#lib/domain/attention/registry.ts'
+import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { TagsList } from './tags-list.tsx'
-import {
-  networkWords,
-  permissionModelWord,
-  regionWord,
-  skuWord,
-  vaultFindings,
-} from './vault-words.ts'
+import { vaultFindings } from './vault-findings.ts'
+import { networkWords, permissionModelWord, regionWord, skuWord } from './vault-words.ts'
 
 /** What Azure Resource Manager says about a vault, and what of it needs a person. */
 export function VaultSettings({ name }: { name: string }) {
@@ -42,7 +37,7 @@ function Settings({ vault }: { vault: Vault }) {
         <Banner
           key={finding.rule}
           tone={finding.severity}
-          title={findRule(finding.rule)?.title ?? finding.rule}
+          title={findVaultRule(finding.rule)?.title ?? finding.rule}
         >
           {finding.message} {finding.nextStep}
         </Banner>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Vault } from '#lib/features/vaults/schema.ts'
-import { networkWords, regionWord, vaultFindings } from './vault-words.ts'
+import { vaultFindings } from './vault-findings.ts'
+import { networkWords, regionWord } from './vault-words.ts'
 
 const closed: Vault['network'] = {
   defaultAction: 'Deny',

@@ -1,5 +1,3 @@
-import { examineVault } from '#lib/domain/attention/registry.ts'
-import type { Finding } from '#lib/domain/attention/rule.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 
 /** `Premium`, `Standard`. */
@@ -79,17 +77,4 @@ const regions: Readonly<Record<string, string>> = {
 /** `westeurope` as `West Europe`. https://learn.microsoft.com/azure/reliability/regions-list */
 export function regionWord({ location }: Pick<Vault, 'location'>): string {
   return regions[location.toLowerCase().replaceAll(' ', '')] ?? location
-}
-
-/** What a person should look at in the vault's settings; worst first. */
-export function vaultFindings(vault: Vault, now: number): Finding[] {
-  return examineVault(
-    {
-      vault: vault.name,
-      defaultAction: vault.network.defaultAction,
-      publicNetworkAccess: vault.network.publicNetworkAccess,
-      purgeProtection: vault.purgeProtection,
-    },
-    new Date(now),
-  )
 }

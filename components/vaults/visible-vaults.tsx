@@ -11,7 +11,7 @@ import { LoadingState } from '#components/ui/skeleton.tsx'
 import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { PartialNotice } from './partial-notice.tsx'
-import { tagText } from './vault-columns.tsx'
+import { tagText } from './tags-cell.tsx'
 import { permissionModelWord, regionWord } from './vault-words.ts'
 
 /** The vaults that this person's Azure roles let them see, as Azure Resource Manager answers them. */

@@ -1,14 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import {
-  certificateRules,
-  compareFindings,
-  examineCertificate,
-  examineVault,
-  findRule,
-  vaultRules,
-} from './registry.ts'
+import { certificateRules, compareFindings, examineCertificate, findRule } from './registry.ts'
 import type { CertificateFacts, VaultFacts } from './rule.ts'
+import { examineVault, vaultRules } from './vault-registry.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000).toISOString()

@@ -1,18 +1,11 @@
-import type {
-  CertificateFacts,
-  CertificateRule,
-  Finding,
-  Rule,
-  VaultFacts,
-  VaultRule,
-} from './rule.ts'
+import { examine } from './examine.ts'
+import type { CertificateFacts, CertificateRule, Finding, Rule, VaultFacts } from './rule.ts'
 import { disabledCurrent } from './rules/disabled-current.ts'
 import { expired } from './rules/expired.ts'
 import { expiring } from './rules/expiring.ts'
 import { failedIssuance } from './rules/failed-issuance.ts'
-import { openNetwork } from './rules/open-network.ts'
 import { pendingCsr } from './rules/pending-csr.ts'
-import { purgeProtectionOff } from './rules/purge-protection-off.ts'
+import { vaultRules } from './vault-registry.ts'
 
 export const certificateRules: readonly CertificateRule[] = [
   expired,
@@ -22,29 +15,9 @@ export const certificateRules: readonly CertificateRule[] = [
   pendingCsr,
 ]
 
-export const vaultRules: readonly VaultRule[] = [openNetwork, purgeProtectionOff]
-
-function run<Facts extends { readonly vault: string }>(
-  rules: readonly Rule<Facts>[],
-  facts: Facts,
-  certificate: string | null,
-  now: Date,
-): Finding[] {
-  return rules.flatMap((rule) => {
-    const words = rule.applies(facts) ? rule.check(facts, now) : null
-    if (words === null) return []
-    return [{ rule: rule.id, severity: rule.severity, vault: facts.vault, certificate, ...words }]
-  })
-}
-
 /** What needs a person about one certificate at `now`; empty when all is well. */
 export function examineCertificate(facts: CertificateFacts, now: Date): Finding[] {
-  return run(certificateRules, facts, facts.name, now)
-}
-
-/** What needs a person about one vault's settings at `now`; empty when all is well. */
-export function examineVault(facts: VaultFacts, now: Date): Finding[] {
-  return run(vaultRules, facts, null, now)
+  return examine(certificateRules, facts, facts.name, now)
 }
 
 const rank = { bad: 0, warn: 1, info: 2 } as const

@@ -1,10 +1,7 @@
 import 'server-only'
-import {
-  compareFindings,
-  examineCertificate,
-  examineVault,
-} from '#lib/domain/attention/registry.ts'
+import { compareFindings, examineCertificate } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
+import { examineVault } from '#lib/domain/attention/vault-registry.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
 import { listCertificates } from '../certificates/list.ts'
