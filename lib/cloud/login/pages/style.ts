@@ -41,18 +41,23 @@ button {
   font: inherit; color: inherit; cursor: pointer; border: 1px solid var(--strong);
   border-radius: 8px; background: var(--panel); padding: 0 16px; min-height: 32px;
 }
+li { display: grid; }
+li > * { grid-area: 1 / 1; }
 button.account {
-  width: 100%; display: grid; grid-template-columns: 32px 1fr; column-gap: 12px; align-items: center;
-  text-align: left; padding: 8px 12px; border-color: var(--line);
+  width: 100%; text-align: left; padding: 8px 12px 24px 56px; border-color: var(--line);
 }
 button:hover { border-color: var(--ink-3); background: var(--ground); }
 button:focus-visible, a:focus-visible { outline: 2px solid var(--brass); outline-offset: 2px; }
 .initials {
-  grid-row: span 2; width: 32px; height: 32px; border-radius: 50%; display: grid; place-items: center;
+  width: 32px; height: 32px; margin-left: 13px; align-self: center; border-radius: 50%; display: grid;
+  place-items: center; pointer-events: none;
   background: var(--brass-tint); color: var(--brass); font-size: 11px; font-weight: 600;
 }
 .address { font-weight: 500; overflow-wrap: anywhere; }
-.person { color: var(--ink-3); font-size: 12px; line-height: 16px; }
+.person {
+  align-self: end; padding: 0 13px 9px 57px; color: var(--ink-3); font-size: 12px; line-height: 16px;
+  pointer-events: none;
+}
 button.primary { background: var(--ink); color: var(--panel); border-color: var(--ink); margin-top: 16px; }
 button.primary:hover { background: var(--ink-2); border-color: var(--ink-2); }
 .note { border-top: 1px solid var(--line); padding-top: 16px; font-size: 12px; line-height: 18px; }
