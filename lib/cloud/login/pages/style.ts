@@ -41,21 +41,21 @@ button {
   font: inherit; color: inherit; cursor: pointer; border: 1px solid var(--strong);
   border-radius: 8px; background: var(--panel); padding: 0 16px; min-height: 32px;
 }
-li { display: grid; }
-li > * { grid-area: 1 / 1; }
+li { display: grid; grid-template-rows: auto auto; }
 button.account {
-  width: 100%; text-align: left; padding: 8px 12px 24px 56px; border-color: var(--line);
+  grid-area: 1 / 1 / 3 / 2; display: grid; grid-template-rows: subgrid; text-align: left;
+  padding: 8px 12px 0 56px; border-color: var(--line);
 }
 button:hover { border-color: var(--ink-3); background: var(--ground); }
 button:focus-visible, a:focus-visible { outline: 2px solid var(--brass); outline-offset: 2px; }
 .initials {
-  width: 32px; height: 32px; margin-left: 13px; align-self: center; border-radius: 50%; display: grid;
-  place-items: center; pointer-events: none;
+  grid-area: 1 / 1 / 3 / 2; align-self: center; width: 32px; height: 32px; margin-left: 13px;
+  border-radius: 50%; display: grid; place-items: center; pointer-events: none;
   background: var(--brass-tint); color: var(--brass); font-size: 11px; font-weight: 600;
 }
 .address { font-weight: 500; overflow-wrap: anywhere; }
 .person {
-  align-self: end; padding: 0 13px 9px 57px; color: var(--ink-3); font-size: 12px; line-height: 16px;
+  grid-area: 2 / 1; padding: 0 13px 9px 57px; color: var(--ink-3); font-size: 12px; line-height: 16px;
   pointer-events: none;
 }
 button.primary { background: var(--ink); color: var(--panel); border-color: var(--ink); margin-top: 16px; }
