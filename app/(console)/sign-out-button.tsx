@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { signOut } from '#lib/session/client.tsx'
+import { signOut } from '#lib/session/renewal.tsx'
 
 /** To come back as somebody else. */
 export function SignOutButton() {

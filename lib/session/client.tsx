@@ -1,12 +1,11 @@
 'use client'
 
 import { type ComponentType, type ReactNode, useCallback, useEffect, useState } from 'react'
-import { paths, safeReturnPath } from '#lib/base/paths.ts'
+import { safeReturnPath } from '#lib/base/paths.ts'
 import { type Failure, isFailure } from '#lib/domain/failure.ts'
 import type { MsalDriverProps } from './msal-driver.tsx'
-import type { SessionReply, SignInSettings } from './sign-in-settings.ts'
-
-const ownHeader = { 'x-strongroom-request': '1' } as const
+import { postSession } from './session-api.ts'
+import type { SignInSettings } from './sign-in-settings.ts'
 
 export type SignInPhase = 'idle' | 'working'
 
@@ -140,28 +139,6 @@ export function useSignIn({ settings, returnTo, lookForSession }: SignInOptions)
   }
 }
 
-async function postSession(body: { token: string; renew?: true }): Promise<SessionReply> {
-  const response = await fetch('/api/session', {
-    method: 'POST',
-    headers: { ...ownHeader, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) {
-    const answer: unknown = await response.json().catch(() => null)
-    throw isFailure(answer) ? answer : unreachable
-  }
-  const session: SessionReply = await response.json()
-  return session
-}
-
-const unreachable: Failure = {
-  code: 'unreachable',
-  status: 503,
-  title: 'The console does not answer',
-  detail: 'Your sign-in could not be handed over.',
-  nextStep: 'Try again in a moment.',
-}
-
 function failureOfSignIn(error: unknown): Failure {
   if (isFailure(error)) return error
   const code = errorCodeOf(error)
@@ -180,80 +157,4 @@ function failureOfSignIn(error: unknown): Failure {
 function errorCodeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('errorCode' in error)) return ''
   return typeof error.errorCode === 'string' ? error.errorCode : ''
-}
-
-/** Ends the session here, MSAL's tokens in this tab, and the sign-in at the login service. */
-export async function signOut(): Promise<void> {
-  const session = await readSession().catch(() => null)
-  await fetch('/api/session', { method: 'DELETE', headers: ownHeader }).catch(() => undefined)
-  const stay = () => window.location.assign(paths.signIn({ reason: 'signed-out' }))
-  if (session === null) return stay()
-  try {
-    const { leave } = await import('./msal.ts')
-    await leave(session.signIn)
-  } catch {
-    // The session has ended, which matters most; the login service could not be told.
-    stay()
-  }
-}
-
-/** The session; null when it has ended. Rejects when the console does not answer. */
-async function readSession(): Promise<SessionReply | null> {
-  const response = await fetch('/api/session', { cache: 'no-store' })
-  if (response.status === 401) return null
-  if (!response.ok) throw unreachable
-  const session: SessionReply = await response.json()
-  return session
-}
-
-const minuteMs = 60_000
-/** Renewed when less than this is left of the token. */
-const renewBeforeMs = 10 * minuteMs
-const lookEveryMs = minuteMs
-
-/**
- * Keeps the session's token fresh while a page is open; draws nothing. MSAL is loaded at the first renewal,
- * about fifty minutes in. Where it cannot renew, the session ends with its token and the next read leads
- * to sign-in and back.
- */
-export function SessionRenewal(): null {
-  useEffect(() => {
-    let known: SessionReply | null = null
-    let busy = false
-    let ended = false
-    async function look() {
-      if (busy || ended) return
-      if (known !== null && isFresh(known)) return
-      busy = true
-      try {
-        // Another tab may have renewed in the meantime.
-        known = await readSession()
-        ended = known === null
-        if (known !== null && !isFresh(known)) known = await renewed(known)
-      } finally {
-        busy = false
-      }
-    }
-    const lookNow = () => void look().catch(() => undefined)
-    lookNow()
-    const timer = setInterval(lookNow, lookEveryMs)
-    document.addEventListener('visibilitychange', lookNow)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', lookNow)
-    }
-  }, [])
-  return null
-}
-
-function isFresh(session: SessionReply): boolean {
-  return Date.parse(session.tokenExpiresAt) - Date.now() > renewBeforeMs
-}
-
-async function renewed(session: SessionReply): Promise<SessionReply> {
-  const { freshToken } = await import('./msal.ts')
-  const token = await freshToken(session.signIn)
-  if (token === null) return session
-  const info = await postSession({ token, renew: true })
-  return { ...info, signIn: session.signIn }
 }
