@@ -1,6 +1,7 @@
 import { toBase64 } from '#lib/base/encodings.ts'
+import { importFileMaxBytes } from '#lib/domain/certificates/import-limits.ts'
 import { previewImport } from '#lib/features/certificates/preview-import.ts'
-import { importFileMaxBytes, previewImportInput } from '#lib/features/certificates/schema.ts'
+import { previewImportInput } from '#lib/features/certificates/schema.ts'
 import { invalid, json, limitedBody, parsed, route } from '#lib/runtime/route.ts'
 
 /** Room for the boundaries and the password around the file. */

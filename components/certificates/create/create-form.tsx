@@ -14,7 +14,6 @@ import { TagEditor } from '#components/ui/tag-editor.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
-import { readSubject } from '#lib/domain/certificates/subject.ts'
 import { tagLimits } from '#lib/domain/certificates/tags.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { createCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
@@ -22,14 +21,17 @@ import type { CreateCertificateInput } from '#lib/features/certificates/schema.t
 import { fieldMessages } from '../field-messages.ts'
 import { NamesField } from '../fields/names-field.tsx'
 import { SubjectField } from '../fields/subject-field.tsx'
+import { useSubjectReading } from '../fields/use-subject-reading.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
 import { RightNote } from '../right-note.tsx'
 import { SendFailure } from '../send-failure.tsx'
 import { contentTypeChoices, exportChoices, reuseChoices } from './choices.tsx'
-import { type CreateValues, checkCreate, createFieldOf } from './create-model.ts'
+import { type CreateValues, createFieldOf, toCreateInput } from './create-model.ts'
 import { KeyFields } from './key-fields.tsx'
 import { CreateSummary } from './summary.tsx'
 import { ValidityHint } from './validity-hint.tsx'
+
+const loadCheck = () => import('./create-check.ts')
 
 interface CreateFormProps {
   vault: string
@@ -43,8 +45,12 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
   const router = useRouter()
   const queryClient = useQueryClient()
   const [failure, setFailure] = useState<Failure | null>(null)
-  const resolver: Resolver<CreateValues, unknown, CreateCertificateInput> = (values) => {
-    const checked = checkCreate(vault, values)
+  const resolver: Resolver<CreateValues, unknown, CreateCertificateInput> = async (values) => {
+    // The schema is a third of the page's script and not needed before something was typed.
+    const check = await loadCheck().catch(() => null)
+    // Without a network for the schema: the action checks by the same one, and answers by field.
+    if (check === null) return { values: toCreateInput(vault, values), errors: {} }
+    const checked = check.checkCreate(vault, values)
     if (checked.ok) return { values: checked.input, errors: {} }
     const errors = Object.entries(checked.errors).map(
       ([field, message]) => [field, { type: 'check', message }] as const,
@@ -58,7 +64,7 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
   })
   const { errors, isSubmitting, isSubmitted } = form.formState
   const values = form.watch()
-  const reading = readSubject(values.subject)
+  const reading = useSubjectReading(values.subject)
 
   const submit = form.handleSubmit(async (input) => {
     setFailure(null)
@@ -82,6 +88,8 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
     <form
       noValidate
       onSubmit={submit}
+      // Ahead of the first check, and so that a later loss of the network does not stop it.
+      onFocus={() => void loadCheck().catch(() => undefined)}
       className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
       <Panel padding="none">
@@ -118,7 +126,7 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
                 onChange={field.onChange}
                 error={fieldState.error?.message}
                 showErrors={isSubmitted}
-                commonName={reading.ok ? reading.commonName : null}
+                commonName={reading?.ok === true ? reading.commonName : null}
               />
             )}
           />

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
 import { newNameRow } from '../fields/names-field.tsx'
+import { type CreateErrors, checkCreate } from './create-check.ts'
 import {
-  type CreateErrors,
   type CreateValues,
-  checkCreate,
   createFieldOf,
   emptyCreateValues,
   toCreateInput,

@@ -2,15 +2,14 @@ import type { TagPair } from '#components/ui/tag-editor.tsx'
 import { keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
 import { checkName, type NameKind } from '#lib/domain/certificates/names.ts'
 import { validityMonths } from '#lib/domain/certificates/validity.ts'
-import {
-  type CertificatePolicy,
-  type ContentType,
-  type CreateCertificateInput,
-  createCertificateInput,
-  type KeyChoiceId,
+import type {
+  CertificatePolicy,
+  ContentType,
+  CreateCertificateInput,
+  KeyChoiceId,
 } from '#lib/features/certificates/schema.ts'
 import { type NameRow, newNameRow } from '../fields/names-field.tsx'
-import { fromTagPairs, tagPairsProblem, toTagPairs } from '../fields/tag-pairs.ts'
+import { fromTagPairs, toTagPairs } from '../fields/tag-pairs.ts'
 
 /** The form as it is edited: text where people type, rows where they list. */
 export interface CreateValues {
@@ -57,18 +56,13 @@ export function valuesFromPolicy(
       ...rows('upn', policy.names.upns),
     ],
     key: emptyCreateValues.key,
-    ...(choice === null ? {} : { key: choiceId(choice.id) }),
+    ...(choice === null ? {} : { key: choice.id }),
     validityMonths: String(policy.validityMonths ?? validityMonths.default),
     contentType: policy.contentType ?? emptyCreateValues.contentType,
     exportable: policy.exportable ?? true,
     reuseKey: policy.reuseKey ?? false,
     tags: toTagPairs(tags),
   }
-}
-
-function choiceId(id: string): KeyChoiceId {
-  const found = createCertificateInput.shape.key.safeParse(id)
-  return found.success ? found.data : emptyCreateValues.key
 }
 
 /** What the action is sent. Empty rows are dropped; names go in the form that DNS uses. */
@@ -115,34 +109,3 @@ const fieldOf = new Map<string, CreateField>([
 export function createFieldOf(path: string): CreateField | null {
   return fieldOf.get(path.split('.')[0] ?? '') ?? null
 }
-
-export type CreateErrors = Partial<Record<CreateField, string>>
-
-/**
- * Checks the form by the schema that the action uses. A fault in one alternative name is told at its row
- * by the row itself; here the list gets a line of its own so that the form is not sent.
- */
-export function checkCreate(
-  vault: string,
-  values: CreateValues,
-):
-  | { readonly ok: true; readonly input: CreateCertificateInput }
-  | { readonly ok: false; readonly errors: CreateErrors } {
-  const parsed = createCertificateInput.safeParse(toCreateInput(vault, values))
-  const errors: CreateErrors = {}
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      const field = createFieldOf(issue.path.join('.'))
-      if (field === null) continue
-      errors[field] ??= field === 'names' && issue.path.length > 1 ? rowsAtFault : issue.message
-    }
-  }
-  // The record of tags cannot hold a name twice, so the rows are asked as well.
-  const tagProblem = tagPairsProblem(values.tags)
-  if (tagProblem !== undefined) errors.tags = tagProblem
-  if (Object.keys(errors).length > 0) return { ok: false, errors }
-  if (!parsed.success) return { ok: false, errors: { name: 'The form cannot be sent as it is.' } }
-  return { ok: true, input: parsed.data }
-}
-
-const rowsAtFault = 'Correct the marked lines.'

@@ -3,7 +3,7 @@
 import type { Ref } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { readSubject } from '#lib/domain/certificates/subject.ts'
+import { useSubjectReading } from './use-subject-reading.ts'
 
 interface SubjectFieldProps {
   value: string
@@ -16,7 +16,7 @@ interface SubjectFieldProps {
 
 /** An X.500 subject: read while it is typed, with its parts in words and help for missing quotes. */
 export function SubjectField({ value, onChange, error, ...input }: SubjectFieldProps) {
-  const reading = value.trim() === '' ? null : readSubject(value)
+  const reading = useSubjectReading(value)
   const suggestion = reading?.ok === false ? reading.suggestion : null
   return (
     <div className="grid gap-2">

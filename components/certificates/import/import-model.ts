@@ -1,7 +1,8 @@
 import { formatBytes } from '#components/ui/format-bytes.ts'
 import type { TagPair } from '#components/ui/tag-editor.tsx'
+import { importFileMaxBytes } from '#lib/domain/certificates/import-limits.ts'
 import { objectNameProblem, suggestObjectName } from '#lib/domain/certificates/object-name.ts'
-import { type ImportPreviewEntry, importFileMaxBytes } from '#lib/features/certificates/schema.ts'
+import type { ImportPreviewEntry } from '#lib/features/certificates/schema.ts'
 import { tagPairsProblem } from '../fields/tag-pairs.ts'
 
 /** What is typed in the import form; the file and what was read from it are kept beside. */

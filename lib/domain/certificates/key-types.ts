@@ -89,7 +89,7 @@ export function keyChoiceOf(policy: {
   readonly kty: string | null
   readonly size: number | null
   readonly curve: string | null
-}): KeyChoice | null {
+}): (typeof keyChoices)[number] | null {
   return (
     keyChoices.find(
       (choice) =>

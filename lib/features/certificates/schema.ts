@@ -4,6 +4,7 @@ import {
   pfxPasswordMaxLength,
   pfxPasswordProblem,
 } from '#lib/domain/certificates/export-reason.ts'
+import { importFileMaxBytes } from '#lib/domain/certificates/import-limits.ts'
 import { type KeyChoiceId, keyChoiceIds } from '#lib/domain/certificates/key-types.ts'
 import { checkName, type NameKind, namesMax } from '#lib/domain/certificates/names.ts'
 import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
@@ -261,12 +262,6 @@ export const createCertificateInput = z.object({
 })
 export type CreateCertificateInput = z.infer<typeof createCertificateInput>
 export type { KeyChoiceId }
-
-/**
- * Largest upload, in bytes. A PFX with an RSA-4096 key and ten certificates is about 25 kB; the limit
- * leaves room for odd bundles and keeps the base64 form below the 1 MB that a server action takes.
- */
-export const importFileMaxBytes = 512 * 1024
 
 const fileContent = z.base64({ error: 'The file did not arrive whole. Choose it again.' }).check(
   z.minLength(1, { error: 'Choose a PFX or PEM file.' }),

@@ -1,0 +1,42 @@
+import {
+  type CreateCertificateInput,
+  createCertificateInput,
+} from '#lib/features/certificates/schema.ts'
+import { tagPairsProblem } from '../fields/tag-pairs.ts'
+import {
+  type CreateField,
+  type CreateValues,
+  createFieldOf,
+  toCreateInput,
+} from './create-model.ts'
+
+export type CreateErrors = Partial<Record<CreateField, string>>
+
+/**
+ * Checks the form by the schema that the action uses. A fault in one alternative name is told at its row
+ * by the row itself; here the list gets a line of its own so that the form is not sent.
+ */
+export function checkCreate(
+  vault: string,
+  values: CreateValues,
+):
+  | { readonly ok: true; readonly input: CreateCertificateInput }
+  | { readonly ok: false; readonly errors: CreateErrors } {
+  const parsed = createCertificateInput.safeParse(toCreateInput(vault, values))
+  const errors: CreateErrors = {}
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      const field = createFieldOf(issue.path.join('.'))
+      if (field === null) continue
+      errors[field] ??= field === 'names' && issue.path.length > 1 ? rowsAtFault : issue.message
+    }
+  }
+  // The record of tags cannot hold a name twice, so the rows are asked as well.
+  const tagProblem = tagPairsProblem(values.tags)
+  if (tagProblem !== undefined) errors.tags = tagProblem
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
+  if (!parsed.success) return { ok: false, errors: { name: 'The form cannot be sent as it is.' } }
+  return { ok: true, input: parsed.data }
+}
+
+const rowsAtFault = 'Correct the marked lines.'
