@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { DeletedTable } from '#components/deleted/deleted-table.tsx'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -19,7 +20,9 @@ export default async function DeletedPage() {
         title="Deleted certificates"
         description="What was deleted in every vault that you can read, until its retention is over."
       />
-      <DeletedTable />
+      <NuqsAdapter>
+        <DeletedTable />
+      </NuqsAdapter>
     </Prefetch>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -19,7 +20,9 @@ export default async function VaultsPage() {
         title="Vaults"
         description="Every vault that your Azure roles let you see, over all subscriptions."
       />
-      <VaultsTable />
+      <NuqsAdapter>
+        <VaultsTable />
+      </NuqsAdapter>
     </Prefetch>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { CertificatesTable } from '#components/certificates/certificates-table.tsx'
 import { VaultFrame } from '#components/vaults/vault-frame.tsx'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
@@ -27,7 +28,9 @@ export default async function CertificatesPage({ params }: Props) {
       reads={[{ queryKey, queryFn: () => listCertificates(services, caller, { vault }) }]}
     >
       <VaultFrame vault={vault}>
-        <CertificatesTable vault={vault} />
+        <NuqsAdapter>
+          <CertificatesTable vault={vault} />
+        </NuqsAdapter>
       </VaultFrame>
     </VaultReads>
   )

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { DeletedTable } from '#components/deleted/deleted-table.tsx'
 import { VaultFrame } from '#components/vaults/vault-frame.tsx'
 import { deletedCertificatesQuery } from '#lib/features/certificates/client.ts'
@@ -27,7 +28,9 @@ export default async function DeletedOfVaultPage({ params }: Props) {
       reads={[{ queryKey, queryFn: () => listDeletedCertificates(services, caller, { vault }) }]}
     >
       <VaultFrame vault={vault}>
-        <DeletedTable vault={vault} />
+        <NuqsAdapter>
+          <DeletedTable vault={vault} />
+        </NuqsAdapter>
       </VaultFrame>
     </VaultReads>
   )
