@@ -1,9 +1,7 @@
 'use client'
 
 import { CenterPage } from '#components/shell/center-page.tsx'
-import { Button } from '#components/ui/button.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
-import { MonoId } from '#components/ui/mono-id.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { paths } from '#lib/base/paths.ts'
 
 interface ErrorPageProps {
@@ -11,23 +9,28 @@ interface ErrorPageProps {
   reset: () => void
 }
 
-/** A defect of ours that no page has caught. The digest finds it in the server's log. */
+/**
+ * A defect of ours that no page has caught. The digest finds it in the server's log. Every page carries
+ * this one along, so it is made of plain elements.
+ */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
     <CenterPage
       title="This page broke"
       actions={
         <>
-          <Button variant="primary" onClick={reset}>
+          <button type="button" onClick={reset} className={buttonClass('primary', 'md', 'text')}>
             Try again
-          </Button>
-          <LinkButton href={paths.home}>Go to the start</LinkButton>
+          </button>
+          <a href={paths.home} className={buttonClass('secondary', 'md', 'text')}>
+            Go to the start
+          </a>
         </>
       }
       footer={
         error.digest === undefined ? undefined : (
           <>
-            For the log: <MonoId value={error.digest} label="error digest" />
+            For the log: <code className="font-mono">{error.digest}</code>
           </>
         )
       }

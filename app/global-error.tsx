@@ -2,7 +2,7 @@
 
 import './globals.css'
 import { CenterPage } from '#components/shell/center-page.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 
 /** Stands in for the whole document when even the root layout failed. */
 export default function GlobalError({ reset }: { error: Error; reset: () => void }) {
@@ -13,9 +13,9 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
         <CenterPage
           title="Strongroom is not available"
           actions={
-            <Button variant="primary" onClick={reset}>
+            <button type="button" onClick={reset} className={buttonClass('primary', 'md', 'text')}>
               Try again
-            </Button>
+            </button>
           }
         >
           <p>The console could not draw any page. Nothing was changed by this.</p>

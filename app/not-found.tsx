@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { CenterPage } from '#components/shell/center-page.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
+import { buttonClass } from '#components/ui/button-class.ts'
 import { paths } from '#lib/base/paths.ts'
 
 export const metadata: Metadata = { title: 'Not found' }
@@ -10,9 +10,9 @@ export default function NotFound() {
     <CenterPage
       title="There is nothing at this address"
       actions={
-        <LinkButton href={paths.home} variant="primary">
+        <a href={paths.home} className={buttonClass('primary', 'md', 'text')}>
           Go to the start
-        </LinkButton>
+        </a>
       }
     >
       <p>The object may have been deleted or renamed, or the address was copied in part.</p>
