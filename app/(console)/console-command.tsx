@@ -1,6 +1,6 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { CommandButton } from '#components/shell/command-button.tsx'
 import { type Command, matchCommands } from '#components/shell/commands.ts'
@@ -13,6 +13,19 @@ import { certificateCommands, vaultCommands } from './object-commands.ts'
 const staleTime = 5 * 60_000
 const shown = 30
 
+/** What matches among all that this page has read, whatever of it is late or failing. */
+function findRead(client: QueryClient, text: string): readonly Command[] {
+  const lists = client.getQueriesData({ queryKey: ['certificates'] })
+  const commands = [
+    ...vaultCommands(client.getQueryData(vaultsQuery().queryKey)?.items ?? []),
+    ...certificateCommands(
+      client.getQueryData(attentionQuery().queryKey)?.expiries ?? [],
+      lists.map(([, data]) => data),
+    ),
+  ]
+  return matchCommands(commands, text).slice(0, shown)
+}
+
 /** The command menu of security operations: places, vaults, and certificates by name. */
 export function ConsoleCommand({ view, views }: { view: View; views: readonly View[] }) {
   const client = useQueryClient()
@@ -24,23 +37,17 @@ export function ConsoleCommand({ view, views }: { view: View; views: readonly Vi
       ])
       // One of the two is enough to be of use; only when both fail has the search not answered.
       if (vaults.status === 'rejected' && attention.status === 'rejected') throw vaults.reason
-      const lists = client.getQueriesData({ queryKey: ['certificates'] })
-      const commands = [
-        ...(vaults.status === 'fulfilled' ? vaultCommands(vaults.value.items) : []),
-        ...certificateCommands(
-          attention.status === 'fulfilled' ? attention.value.expiries : [],
-          lists.map(([, data]) => data),
-        ),
-      ]
-      return matchCommands(commands, text).slice(0, shown)
+      return findRead(client, text)
     },
     [client],
   )
+  const known = useCallback((text: string) => findRead(client, text), [client])
   return (
     <CommandButton
       view={view}
       views={views}
       search={search}
+      known={known}
       prompt="Find a vault or certificate…"
     />
   )

@@ -2,9 +2,10 @@
 
 import Search from 'lucide-react/icons/search'
 import dynamic from 'next/dynamic'
-import { useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { type Command, placeCommands } from './commands.ts'
+import { useEarlyKeys } from './use-early-keys.ts'
 import type { View } from './views.ts'
 
 const load = () => import('./command-menu.tsx').then((module) => module.CommandMenu)
@@ -17,6 +18,8 @@ interface CommandButtonProps {
   commands?: readonly Command[]
   /** Looks for objects by text; called a moment after each change, with a signal that ends the last. */
   search?: (text: string, signal: AbortSignal) => Promise<readonly Command[]>
+  /** Finds at once among what the page has read already. */
+  known?: (text: string) => readonly Command[]
   /** What can be found: `Find a certificate or vault`. */
   prompt?: string
 }
@@ -27,9 +30,12 @@ export function CommandButton({
   views,
   commands,
   search,
+  known,
   prompt = 'Go to…',
 }: CommandButtonProps) {
   const [open, setOpen] = useState(false)
+  const close = useCallback(() => setOpen(false), [])
+  const takeEarlyKeys = useEarlyKeys(open, close)
   const all = useMemo(
     () => [...placeCommands(view, views), ...(commands ?? [])],
     [view, views, commands],
@@ -69,8 +75,10 @@ export function CommandButton({
         <CommandMenu
           commands={all}
           search={search}
+          known={known}
+          takeEarlyKeys={takeEarlyKeys}
           prompt={prompt}
-          onClose={() => setOpen(false)}
+          onClose={close}
         />
       )}
     </>

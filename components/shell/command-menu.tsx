@@ -12,12 +12,23 @@ import { useCommandSearch } from './use-command-search.ts'
 interface CommandMenuProps {
   commands: readonly Command[]
   search?: ((text: string, signal: AbortSignal) => Promise<readonly Command[]>) | undefined
+  /** What is known at once, before the search has answered. */
+  known?: ((text: string) => readonly Command[]) | undefined
   prompt: string
+  /** What was typed before this menu stood. */
+  takeEarlyKeys: () => string
   onClose: () => void
 }
 
 /** Where to go, by typing: a combobox with its list in a modal dialog. */
-export function CommandMenu({ commands, search, prompt, onClose }: CommandMenuProps) {
+export function CommandMenu({
+  commands,
+  search,
+  known,
+  prompt,
+  takeEarlyKeys,
+  onClose,
+}: CommandMenuProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
@@ -25,18 +36,20 @@ export function CommandMenu({ commands, search, prompt, onClose }: CommandMenuPr
   const [text, setText] = useState('')
   const [at, setAt] = useState(0)
   const found = useCommandSearch(text, search)
-  const hits = [...matchCommands(commands, text), ...found.commands]
+  const atOnce = text.trim() === '' ? [] : (known?.(text.trim()) ?? [])
+  const hits = withoutTwins([...matchCommands(commands, text), ...atOnce, ...found.commands])
   const active = Math.min(at, hits.length - 1)
 
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     element?.showModal()
+    setText(takeEarlyKeys())
     return () => {
       element?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
     }
-  }, [])
+  }, [takeEarlyKeys])
 
   useEffect(() => {
     list.current?.querySelectorAll('[role="option"]')[active]?.scrollIntoView({ block: 'nearest' })
@@ -132,6 +145,10 @@ export function CommandMenu({ commands, search, prompt, onClose }: CommandMenuPr
       </p>
     </dialog>
   )
+}
+
+function withoutTwins(commands: readonly Command[]): Command[] {
+  return [...new Map(commands.map((command) => [command.id, command])).values()]
 }
 
 interface OptionProps {
