@@ -25,6 +25,9 @@ export async function startProduct(port: string, cloudPort: string): Promise<Pro
     env: { ...process.env, PORT: port, CLOUD_PORT: cloudPort, STRONGROOM_DATA: data },
   })
   closeSync(output)
+  // A run that is interrupted must not leave it on the ports of the next one.
+  const end = () => product.kill('SIGTERM')
+  process.once('exit', end)
   try {
     await untilHealthy(`http://localhost:${port}/api/health`, product, 120_000)
   } catch (error) {
@@ -35,6 +38,7 @@ export async function startProduct(port: string, cloudPort: string): Promise<Pro
     origin: `http://localhost:${port}`,
     data,
     async stop() {
+      process.off('exit', end)
       await endChild(product, 10_000)
       rmSync(data, { recursive: true, force: true })
     },
