@@ -20,42 +20,45 @@ interface ForbiddenPageProps {
 export function ForbiddenPage({ view, views, embedded, address, signOut }: ForbiddenPageProps) {
   const wanted = view === undefined ? null : viewInfo[view]
   return (
-    <CenterPage
-      embedded={embedded}
-      title={
-        wanted
-          ? `The view “${wanted.name}” is not open to you`
-          : 'You have no role in Strongroom yet'
-      }
-      actions={
-        <>
-          {views.map((each) => (
-            <LinkButton key={each} href={viewInfo[each].href} variant="primary">
-              Open {viewInfo[each].name}
-            </LinkButton>
-          ))}
-          {signOut}
-        </>
-      }
-      footer={<>Signed in as {address}. A new role takes effect when you sign in again.</>}
-    >
-      <p>
-        {wanted ? (
+    <>
+      <title>No access · Strongroom</title>
+      <CenterPage
+        embedded={embedded}
+        title={
+          wanted
+            ? `The view “${wanted.name}” is not open to you`
+            : 'You have no role in Strongroom yet'
+        }
+        actions={
           <>
-            It needs the app role <Role>{wanted.role}</Role>.
+            {views.map((each) => (
+              <LinkButton key={each} href={viewInfo[each].href} variant="primary">
+                Open {viewInfo[each].name}
+              </LinkButton>
+            ))}
+            {signOut}
           </>
-        ) : (
-          <>
-            You need one of the app roles <Role>SecurityOperations</Role>, <Role>Developer</Role> or{' '}
-            <Role>Auditor</Role>.
-          </>
-        )}
-      </p>
-      <p>
-        An administrator of your tenant assigns it in Microsoft Entra ID: Enterprise applications,
-        Strongroom, Users and groups.
-      </p>
-    </CenterPage>
+        }
+        footer={<>Signed in as {address}. A new role takes effect when you sign in again.</>}
+      >
+        <p>
+          {wanted ? (
+            <>
+              It needs the app role <Role>{wanted.role}</Role>.
+            </>
+          ) : (
+            <>
+              You need one of the app roles <Role>SecurityOperations</Role>, <Role>Developer</Role>{' '}
+              or <Role>Auditor</Role>.
+            </>
+          )}
+        </p>
+        <p>
+          An administrator of your tenant assigns it in Microsoft Entra ID: Enterprise applications,
+          Strongroom, Users and groups.
+        </p>
+      </CenterPage>
+    </>
   )
 }
 

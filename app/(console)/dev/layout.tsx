@@ -1,5 +1,11 @@
+import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { ViewFrame } from '../view-frame.tsx'
+import { viewTitle } from '../view-title.ts'
+
+export function generateMetadata(): Promise<Metadata> {
+  return viewTitle('dev')
+}
 
 export default function DevLayout({ children }: { children: ReactNode }) {
   return <ViewFrame view="dev">{children}</ViewFrame>
