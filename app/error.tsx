@@ -1,6 +1,6 @@
 'use client'
 
-import { CenterPage } from '#components/shell/center-page.tsx'
+import { CenterCard } from '#components/shell/center-card.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { paths } from '#lib/base/paths.ts'
 
@@ -15,7 +15,7 @@ interface ErrorPageProps {
  */
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <CenterPage
+    <CenterCard
       title="This page broke"
       actions={
         <>
@@ -39,6 +39,6 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
         It is a fault of the console, not of what you did. If you were changing something, look
         whether it happened before you do it again.
       </p>
-    </CenterPage>
+    </CenterCard>
   )
 }

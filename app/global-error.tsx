@@ -1,7 +1,7 @@
 'use client'
 
 import './globals.css'
-import { CenterPage } from '#components/shell/center-page.tsx'
+import { CenterCard } from '#components/shell/center-card.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 
 /** Stands in for the whole document when even the root layout failed. */
@@ -10,7 +10,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
     <html lang="en-GB">
       <body>
         <title>Strongroom is not available</title>
-        <CenterPage
+        <CenterCard
           title="Strongroom is not available"
           actions={
             <button type="button" onClick={reset} className={buttonClass('primary', 'md', 'text')}>
@@ -19,7 +19,7 @@ export default function GlobalError({ reset }: { error: Error; reset: () => void
           }
         >
           <p>The console could not draw any page. Nothing was changed by this.</p>
-        </CenterPage>
+        </CenterCard>
       </body>
     </html>
   )

@@ -15,7 +15,6 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { SelectionBar } from '#components/ui/selection-bar.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
-import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
@@ -24,6 +23,10 @@ import { useCertificateDetails } from './certificate-details.ts'
 import { certificateColumns } from './certificates-table-columns.tsx'
 import { type CertificateRow, certificateRows } from './certificates-table-rows.ts'
 import { statusWord } from './status-badge.tsx'
+
+const NoDataAccess = dynamic(() =>
+  import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
+)
 
 const BulkDeleteDialog = dynamic(
   () => import('./bulk-delete-dialog.tsx').then((module) => module.BulkDeleteDialog),

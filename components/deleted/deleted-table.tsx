@@ -1,16 +1,20 @@
 'use client'
 
 import Trash from 'lucide-react/icons/trash-2'
+import dynamic from 'next/dynamic'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TableToolbar } from '#components/ui/table-toolbar.tsx'
-import { NoDataAccess } from '#components/vaults/no-data-access.tsx'
 import { PartialNotice } from '#components/vaults/partial-notice.tsx'
 import { deletedCertificatesQuery } from '#lib/features/certificates/client.ts'
 import { deletedColumns, deletedColumnsOfVault } from './deleted-columns.tsx'
+
+const NoDataAccess = dynamic(() =>
+  import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
+)
 
 const newestFirst = { id: 'deleted', desc: true }
 

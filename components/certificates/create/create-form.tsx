@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Controller, type Resolver, useForm } from 'react-hook-form'
@@ -24,13 +25,14 @@ import { SubjectField } from '../fields/subject-field.tsx'
 import { useSubjectReading } from '../fields/use-subject-reading.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
 import { RightNote } from '../right-note.tsx'
-import { SendFailure } from '../send-failure.tsx'
 import { contentTypeChoices, exportChoices, reuseChoices } from './choices.tsx'
 import { type CreateValues, createFieldOf, toCreateInput } from './create-model.ts'
 import { KeyFields } from './key-fields.tsx'
 import { CreateSummary } from './summary.tsx'
 import { ValidityHint } from './validity-hint.tsx'
 
+const loadSendFailure = () => import('../send-failure.tsx').then((module) => module.SendFailure)
+const SendFailure = dynamic(loadSendFailure, { ssr: false })
 const loadCheck = () => import('./create-check.ts')
 
 interface CreateFormProps {
@@ -89,7 +91,7 @@ export function CreateForm({ vault, initial, newVersion }: CreateFormProps) {
       noValidate
       onSubmit={submit}
       // Ahead of the first check, and so that a later loss of the network does not stop it.
-      onFocus={() => void loadCheck().catch(() => undefined)}
+      onFocus={() => void Promise.allSettled([loadCheck(), loadSendFailure()])}
       className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
       <Panel padding="none">

@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
 import { Controller, type Resolver, useForm } from 'react-hook-form'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FileField } from '#components/ui/file-field.tsx'
@@ -26,9 +26,6 @@ import { fieldMessages, isAllAtFields } from '../field-messages.ts'
 import { fromTagPairs } from '../fields/tag-pairs.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
 import { RightNote } from '../right-note.tsx'
-import { SendFailure } from '../send-failure.tsx'
-import { ChainPreview } from './chain-preview.tsx'
-import { EntryChoice } from './entry-choice.tsx'
 import {
   checkImport,
   emptyImportValues,
@@ -39,6 +36,24 @@ import {
 } from './import-model.ts'
 import { ImportSummary } from './summary.tsx'
 import { type PreviewState, useImportPreview } from './use-import-preview.ts'
+
+const loadSendFailure = () => import('../send-failure.tsx').then((module) => module.SendFailure)
+const SendFailure = dynamic(loadSendFailure, { ssr: false })
+
+const loadFailurePanel = () =>
+  import('#components/shell/failure-panel.tsx').then((module) => module.FailurePanel)
+const FailurePanel = dynamic(loadFailurePanel, { ssr: false })
+const loadChainPreview = () => import('./chain-preview.tsx').then((module) => module.ChainPreview)
+const ChainPreview = dynamic(loadChainPreview, { ssr: false })
+const EntryChoice = dynamic(
+  () => import('./entry-choice.tsx').then((module) => module.EntryChoice),
+  { ssr: false },
+)
+
+/** Ahead of its use, and so that a later loss of the network does not hide what failed. */
+function prepare() {
+  void Promise.allSettled([loadSendFailure(), loadFailurePanel(), loadChainPreview()])
+}
 
 const resolver: Resolver<ImportValues> = (values) => {
   const errors = Object.entries(checkImport(values)).map(
@@ -132,6 +147,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
     <form
       noValidate
       onSubmit={submit}
+      onFocus={prepare}
       className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
       <Panel padding="none">

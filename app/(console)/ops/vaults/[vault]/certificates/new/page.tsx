@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { CreateForm } from '#components/certificates/create/create-form.tsx'
 import { emptyCreateValues } from '#components/certificates/create/create-model.ts'
-import { NewVersionForm } from '#components/certificates/create/new-version-form.tsx'
+import { NewVersion } from '#components/certificates/create/new-version.tsx'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -57,7 +57,7 @@ export default async function NewCertificatePage({ params, searchParams }: Props
             title={`New version of ${name}`}
             description="Filled with the present policy. What you change here holds for later versions too."
           />
-          <NewVersionForm vault={vault} name={name} />
+          <NewVersion vault={vault} name={name} />
         </>
       )}
     </Prefetch>
