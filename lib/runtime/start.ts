@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { buildFolder, buildIfChanged } from './build.ts'
 import { EmbeddedCloud } from './embedded-cloud.ts'
+import { isPortFree } from './ports.ts'
 import { endChildren, exitOf, runNode, untilHealthy } from './processes.ts'
 import { readSettings } from './settings.ts'
 
@@ -17,6 +18,15 @@ async function main(): Promise<number> {
     return 1
   }
   const { port, host, cloudPort, embedded } = settings.value
+  const taken: string[] = []
+  if (!(await isPortFree(port, host))) {
+    taken.push(`Port ${port} is in use. Set PORT to another one, or end the program that holds it.`)
+  }
+  if (embedded && !(await isPortFree(cloudPort, '127.0.0.1'))) {
+    taken.push(`Port ${cloudPort} is in use. Set CLOUD_PORT to another one, or end what holds it.`)
+  }
+  for (const fault of taken) process.stderr.write(`${fault}\n`)
+  if (taken.length > 0) return 1
   const dataDir = resolve(settings.value.dataDir)
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   Object.assign(process.env, {
