@@ -2,6 +2,9 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { rounded } from './statistics.ts'
 
+/** What a page may load by itself, in kB of gzipped script. */
+export const firstLoadBudget = { signIn: 228, other: 190 } as const
+
 /** Gzipped bytes of the scripts that a page loads by itself, in kB (1,000 bytes). */
 export async function firstLoadKb(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage()
