@@ -18,12 +18,12 @@ const lock = createHash('sha256')
 const installed = existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, 'utf8') === lock
 
 if (!installed) {
-  // `ci` empties node_modules first, which a running copy would not survive.
-  const command = existsSync('node_modules') ? 'install' : 'ci'
-  process.stdout.write(`Installing packages (npm ${command}) …\n`)
+  // Not `npm ci`: it refuses a lock without the optional packages of other platforms, which not every
+  // registry carries, and it empties node_modules, which a running copy would not survive.
+  process.stdout.write('Installing packages (npm install) …\n')
   const result = spawnSync(
     'npm',
-    [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   )
   if (result.status !== 0) {
