@@ -95,7 +95,7 @@ if (wanted('e2e')) {
         '--config=e2e/playwright.config.ts',
         '--reporter=list,json',
       ],
-      { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: `${RESULTS}/e2e.json` },
+      { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: `${RESULTS}/e2e.json` },
       readPlaywright,
     ),
   )
