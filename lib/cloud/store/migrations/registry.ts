@@ -2,7 +2,14 @@ import type { Migration } from '../migrate.ts'
 import { login } from './100-login.ts'
 import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
+import { eventsMigration } from './240-events.ts'
 import { vaultObjects } from './300-vault.ts'
 
 /** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
-export const migrations: readonly Migration[] = [login, armMigration, logsMigration, vaultObjects]
+export const migrations: readonly Migration[] = [
+  login,
+  armMigration,
+  logsMigration,
+  eventsMigration,
+  vaultObjects,
+]
