@@ -24,7 +24,8 @@ function directClient(product: Product): CertificateClient {
         next: (request: never) => Promise<never>,
       ) => {
         request.agent = agent
-        request.requestOverrides = { ca }
+        // With the protocol, or the agent reuses no tunnel.
+        request.requestOverrides = { ca, protocol: 'https:' }
         return next(request as never)
       },
     },

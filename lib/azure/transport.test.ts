@@ -1,4 +1,4 @@
-import { createServer } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { createTransport, retryAfterMs, type Transport, TransportError } from './transport.ts'
@@ -97,6 +97,24 @@ describe('a request', () => {
     const lost = createTransport({ proxy: `http://127.0.0.1:${port}`, totalMs: 500 })
     expect(await kindOf(lost.request(host, { url, method: 'GET' }))).toBe('unreachable')
     lost.close()
+  })
+
+  it('goes through the tunnel of the one before', async () => {
+    let tunnels = 0
+    const relay = createServer((socket) => {
+      tunnels += 1
+      const onward = connect(cloud.port, '127.0.0.1')
+      socket.pipe(onward).pipe(socket)
+      for (const end of [socket, onward]) end.on('error', () => end.destroy())
+    })
+    await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
+    const address = relay.address()
+    const port = typeof address === 'object' ? address?.port : 0
+    const through = createTransport({ proxy: `http://127.0.0.1:${port}`, ca: cloud.ca })
+    for (let call = 0; call < 3; call++) await through.request(host, { url, method: 'GET' })
+    through.close()
+    relay.close()
+    expect(tunnels).toBe(1)
   })
 
   it('trusts no certificate but those it was told', async () => {

@@ -76,7 +76,7 @@ const retryWrite = new Set([429, 503])
 /** Makes the transport: one keep-alive agent, time-outs, retries, a check of each address. */
 export function createTransport(options: TransportOptions): Transport {
   const { proxy, ca, attemptMs = 10_000, totalMs = 20_000 } = options
-  const settings = { keepAlive: true, maxSockets: 128, maxFreeSockets: 64 }
+  const settings = { keepAlive: true, noDelay: true, maxSockets: 128, maxFreeSockets: 64 }
   const agent = proxy === null ? new Agent(settings) : new HttpsProxyAgent(proxy, settings)
   const inner = createDefaultHttpClient()
 
@@ -108,8 +108,14 @@ export function createTransport(options: TransportOptions): Transport {
     for (let tries = 1; ; tries++) {
       assertHost(request.url, host)
       request.agent = agent
-      // With the request and not the agent: the proxy's agent keeps such options for the proxy itself.
-      if (ca !== undefined) request.requestOverrides = { ...request.requestOverrides, ca }
+      request.requestOverrides = {
+        ...request.requestOverrides,
+        // Without it the proxy's agent takes a freed socket for one of http:, never finds it again, and
+        // each call pays for a tunnel and a handshake of its own.
+        protocol: 'https:',
+        // With the request and not the agent: the proxy's agent keeps such options for the proxy itself.
+        ...(ca === undefined ? {} : { ca }),
+      }
       delete request.proxySettings
       const outcome = await once(request, deadline).catch((error: unknown) => error)
       const wait = waitBefore(request, outcome, tries, waited)

@@ -55,7 +55,8 @@ export async function listen(target: ListenTarget, options: ListenOptions): Prom
   const secure = createSecureServer(target, limits)
   const plain = createPlainServer(target, limits, secure)
   const sockets = new Set<Socket>()
-  const port = createNetServer((socket) => {
+  // An answer is a few small TLS records: with Nagle the last one waits for a delayed acknowledgement, 40 ms.
+  const port = createNetServer({ noDelay: true }, (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
     routeByFirstByte(socket, limits, plain, secure)
