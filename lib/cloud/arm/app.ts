@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import type { CloudApp, CloudContext, RequestInfo } from '../context.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
-import type { ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from './call.ts'
+import type { Db } from '../store/store.ts'
+import { bodyReader } from './body.ts'
+import type { Apply, ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from './call.ts'
 import { ArmError, errorBody } from './errors.ts'
 import { providerReads } from './providers/key-vault.ts'
 import { resourceReads } from './resources/list.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { checkApiVersion } from './steps/check-api-version.ts'
 import { recordCall } from './steps/record.ts'
-import { respond } from './steps/respond.ts'
+import { type Refusal, respond } from './steps/respond.ts'
 import { resourceGroupReads } from './subscriptions/groups.ts'
 import { subscriptionReads } from './subscriptions/read.ts'
 import { refuseUnmatched } from './unmatched.ts'
@@ -47,45 +49,77 @@ async function serve(
   info: RequestInfo,
   operation: Operation | null,
 ): Promise<Response> {
-  const started = performance.now()
   const call = begin(ctx, request, info)
-  const done = decide(call, operation)
-  try {
-    await recordCall(call, {
-      operationName: nameOf(done, operation, request),
-      category: operation?.category ?? 'Administrative',
-      claims: done.caller?.claims ?? null,
-      status: done.answer.status,
-      message: done.error?.message ?? null,
-      durationMs: performance.now() - started,
-    })
-  } catch (error) {
-    // No record, no answer.
-    ctx.log({ level: 'error', event: 'audit-failed', requestId: call.requestId, error: `${error}` })
-    return respond(call, unavailable())
-  }
-  return respond(call, done.answer)
+  const trace: Trace = { call, operation, startedAt: performance.now(), caller: null }
+  const answer = await run(trace).catch((thrown: unknown) => refuse(trace, thrown))
+  return respond(call, answer)
 }
 
-interface Decision {
-  answer: ArmAnswer
+interface Trace {
+  call: ArmCall
+  operation: Operation | null
+  /** Milliseconds of `performance.now()` at arrival. */
+  startedAt: number
   caller: ArmCaller | null
-  error: ArmError | null
 }
 
-function decide(call: ArmCall, operation: Operation | null): Decision {
-  let caller: ArmCaller | null = null
+/** The last step changes the state and records the audit row in one transaction. */
+async function run(trace: Trace): Promise<ArmAnswer> {
+  const { call, operation } = trace
+  trace.caller = authenticate(call)
+  const known = { ...call, caller: trace.caller }
+  if (!operation) return refuseUnmatched(known)
+  const apiVersion = checkApiVersion(call, operation.versions)
+  const body = bodyReader(await call.request.text())
+  const apply = await prepare({ ...known, apiVersion, body }, operation)
+  const answer = await call.ctx.store.write((db) => {
+    const made = apply(db)
+    record(db, trace, made.status, null, made.audit)
+    return made
+  })
+  answer.after?.()
+  return answer
+}
+
+function prepare(call: ProvenCall, operation: Operation): Apply | Promise<Apply> {
+  const params = paramsOf(call, operation)
+  if ('prepare' in operation) return operation.prepare(call, params)
+  const answer = operation.handle(call, params)
+  return () => answer
+}
+
+/** The answer to a failed request, once its audit record is durable. No record, no details. */
+async function refuse(trace: Trace, thrown: unknown): Promise<Refusal> {
+  const { call } = trace
+  const error = toArmError(call, thrown)
   try {
-    caller = authenticate(call)
-    const proven: ProvenCall = { ...call, caller }
-    if (!operation) return refuseUnmatched(proven)
-    checkApiVersion(call, operation.versions)
-    return { answer: operation.handle(proven, paramsOf(call, operation)), caller, error: null }
-  } catch (thrown) {
-    const error = toArmError(call, thrown)
-    const { status, headers } = error
-    return { answer: { status, headers, body: errorBody(error) }, caller, error }
+    await call.ctx.store.write((db) => record(db, trace, error.status, error.message))
+  } catch (failure) {
+    const { ctx, requestId } = call
+    ctx.log({ level: 'error', event: 'audit-failed', requestId, error: `${failure}` })
+    return asAnswer(unavailable())
   }
+  return asAnswer(error)
+}
+
+function record(
+  db: Db,
+  trace: Trace,
+  status: number,
+  message: string | null,
+  properties: Readonly<Record<string, unknown>> = {},
+): void {
+  const { call, operation, caller } = trace
+  const known = operation?.name ?? `Unknown${call.request.method}`
+  recordCall(db, call, {
+    operationName: caller ? known : 'Authentication',
+    category: operation?.category ?? 'Administrative',
+    claims: caller?.claims ?? null,
+    status,
+    message,
+    properties,
+    durationMs: performance.now() - trace.startedAt,
+  })
 }
 
 function begin(ctx: CloudContext, request: Request, info: RequestInfo): ArmCall {
@@ -126,22 +160,15 @@ function paramsOf(call: ArmCall, operation: Operation): (name: string) => string
   return (name) => call.segments[pattern.indexOf(`:${name}`)] ?? ''
 }
 
-function nameOf(done: Decision, operation: Operation | null, request: Request): string {
-  if (!done.caller) return 'Authentication'
-  return operation?.name ?? `Unknown${request.method}`
-}
-
 function toArmError(call: ArmCall, thrown: unknown): ArmError {
   if (thrown instanceof ArmError) return thrown
+  if (thrown instanceof StoreUnavailableError) return unavailable()
   call.ctx.log({
     level: 'error',
     event: 'arm-failed',
     requestId: call.requestId,
     error: thrown instanceof Error ? thrown.stack : `${thrown}`,
   })
-  if (thrown instanceof StoreUnavailableError) {
-    return new ArmError(503, 'ServiceUnavailable', unavailableMessage)
-  }
   return new ArmError(
     500,
     'InternalServerError',
@@ -149,12 +176,15 @@ function toArmError(call: ArmCall, thrown: unknown): ArmError {
   )
 }
 
-const unavailableMessage = 'The service is temporarily unavailable. Please retry the request.'
+function unavailable(): ArmError {
+  return new ArmError(
+    503,
+    'ServiceUnavailable',
+    'The service is temporarily unavailable. Please retry the request.',
+    { 'Retry-After': '5' },
+  )
+}
 
-function unavailable(): ArmAnswer {
-  return {
-    status: 503,
-    headers: { 'Retry-After': '5' },
-    body: { error: { code: 'ServiceUnavailable', message: unavailableMessage } },
-  }
+function asAnswer(error: ArmError): Refusal {
+  return { status: error.status, headers: error.headers, body: errorBody(error) }
 }

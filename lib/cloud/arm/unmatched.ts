@@ -1,4 +1,4 @@
-import type { ProvenCall } from './call.ts'
+import type { AuthenticatedCall } from './call.ts'
 import { ArmError, invalidResourceType, notImplemented } from './errors.ts'
 import { authorize } from './steps/authorize.ts'
 import { apiVersionOf, missingApiVersion } from './steps/check-api-version.ts'
@@ -23,7 +23,7 @@ const keyVaultTypes = [
  * The refusal of a request that no operation took: the right is checked first, as for any other
  * request, so that nobody learns more from an operation that is missing than from one that is there.
  */
-export function refuseUnmatched(call: ProvenCall): never {
+export function refuseUnmatched(call: AuthenticatedCall): never {
   const version = apiVersionOf(call)
   if (version === undefined) throw missingApiVersion()
   const [root, subscription] = call.segments
@@ -64,7 +64,7 @@ interface Target {
 }
 
 /** Takes the last provider of a path apart: `…/providers/<namespace>/<type>/<name>/<type>/<name>`. */
-function parseTarget(call: ProvenCall): Target | null {
+function parseTarget(call: AuthenticatedCall): Target | null {
   const at = call.segments.findLastIndex((segment) => segment.toLowerCase() === 'providers')
   const namespace = at < 0 ? undefined : call.segments[at + 1]
   if (namespace === undefined) return null

@@ -1,10 +1,10 @@
 import { scopeCovers, scopeKey } from '../authorization/assignments.ts'
 import { allowedByRoles, grantsBelow } from '../authorization/evaluate.ts'
-import type { ProvenCall } from '../call.ts'
+import type { AuthenticatedCall } from '../call.ts'
 import { authorizationFailed } from '../errors.ts'
 
 /** Throws the service's 403 unless a role of the caller allows the action at the scope. */
-export function authorize(call: ProvenCall, action: string, scope: string): void {
+export function authorize(call: AuthenticatedCall, action: string, scope: string): void {
   if (!allows(call, action, scope)) throw refusal(call, action, scope)
 }
 
@@ -13,7 +13,7 @@ export function authorize(call: ProvenCall, action: string, scope: string): void
  * at which a role further down allows it. Throws the 403 when there is no such role at all.
  */
 export function authorizeList<T extends { id: string }>(
-  call: ProvenCall,
+  call: AuthenticatedCall,
   action: string,
   scope: string,
   items: readonly T[],
@@ -25,11 +25,11 @@ export function authorizeList<T extends { id: string }>(
   return items.filter((item) => grants.some((grant) => scopeCovers(grant, scopeKey(item.id))))
 }
 
-function allows(call: ProvenCall, action: string, scope: string): boolean {
+function allows(call: AuthenticatedCall, action: string, scope: string): boolean {
   const { principalIds } = call.caller
   return allowedByRoles(call.ctx.store, { principalIds, scope, action, kind: 'action' }).allowed
 }
 
-function refusal(call: ProvenCall, action: string, scope: string): Error {
+function refusal(call: AuthenticatedCall, action: string, scope: string): Error {
   return authorizationFailed(call.caller.client, call.caller.claims.oid, action, scope)
 }

@@ -1,11 +1,15 @@
 import type { ApiVersions, ArmCall } from '../call.ts'
 import { ArmError } from '../errors.ts'
 
-/** Every request names its api-version; there is no default. Matched without regard to case. */
-export function checkApiVersion(call: ArmCall, versions: ApiVersions): void {
+/**
+ * Every request names its api-version; there is no default. Matched without regard to case.
+ * @returns the version in lower case
+ */
+export function checkApiVersion(call: ArmCall, versions: ApiVersions): string {
   const version = apiVersionOf(call)
   if (version === undefined) throw missingApiVersion()
   if (!versions.known.includes(version.toLowerCase())) throw versions.refuse(version)
+  return version.toLowerCase()
 }
 
 /** The version that the caller named, or undefined. */

@@ -1,5 +1,6 @@
 import type { TokenClaims } from '../../login/verify.ts'
 import { type AuditIdentity, recordAudit } from '../../logs/audit.ts'
+import type { Db } from '../../store/store.ts'
 import type { ArmCall } from '../call.ts'
 import { apiVersionOf } from './check-api-version.ts'
 
@@ -12,36 +13,36 @@ export interface ArmOutcome {
   claims: TokenClaims | null
   status: number
   message: string | null
+  properties: Readonly<Record<string, unknown>>
   durationMs: number
 }
 
-/** Writes the audit row of one call. When this resolves the row is on disk, and only then may an answer leave. */
-export async function recordCall(call: ArmCall, outcome: ArmOutcome): Promise<void> {
+/** Writes the audit row of one call, inside the write that its change is part of. */
+export function recordCall(db: Db, call: ArmCall, outcome: ArmOutcome): void {
   const version = apiVersionOf(call)
   const agent = call.request.headers.get('user-agent')
-  await call.ctx.store.write((db) =>
-    recordAudit(db, {
-      time: call.ctx.clock.now(),
-      category: outcome.category,
-      operationName: outcome.operationName,
-      ...(version === undefined ? {} : { operationVersion: version.slice(0, longest) }),
-      ...(outcome.message === null ? {} : { resultDescription: outcome.message.slice(0, longest) }),
-      correlationId: call.correlationId,
-      // IPv6 sockets report an IPv4 peer as `::ffff:a.b.c.d`.
-      callerIpAddress: call.info.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ''),
-      identity: identityOf(outcome.claims),
-      resourceId: resourceIdOf(call).slice(0, longest),
-      durationMs: outcome.durationMs,
-      httpStatusCode: outcome.status,
-      properties: {
-        requestUri: call.url.href.slice(0, longest),
-        ...(agent === null ? {} : { clientInfo: agent.slice(0, longest) }),
-        ...(call.info.tlsVersion === null
-          ? {}
-          : { tlsVersion: call.info.tlsVersion.replace('v', '').replace('.', '_') }),
-      },
-    }),
-  )
+  recordAudit(db, {
+    time: call.ctx.clock.now(),
+    category: outcome.category,
+    operationName: outcome.operationName,
+    ...(version === undefined ? {} : { operationVersion: version.slice(0, longest) }),
+    ...(outcome.message === null ? {} : { resultDescription: outcome.message.slice(0, longest) }),
+    correlationId: call.correlationId,
+    // IPv6 sockets report an IPv4 peer as `::ffff:a.b.c.d`.
+    callerIpAddress: call.info.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ''),
+    identity: identityOf(outcome.claims),
+    resourceId: resourceIdOf(call).slice(0, longest),
+    durationMs: outcome.durationMs,
+    httpStatusCode: outcome.status,
+    properties: {
+      requestUri: call.url.href.slice(0, longest),
+      ...(agent === null ? {} : { clientInfo: agent.slice(0, longest) }),
+      ...(call.info.tlsVersion === null
+        ? {}
+        : { tlsVersion: call.info.tlsVersion.replace('v', '').replace('.', '_') }),
+      ...outcome.properties,
+    },
+  })
 }
 
 function resourceIdOf(call: ArmCall): string {

@@ -1,6 +1,6 @@
 import { resourceManager } from '../api-versions.ts'
 import { hasAnyRole } from '../authorization/evaluate.ts'
-import type { Operation, ProvenCall } from '../call.ts'
+import type { AuthenticatedCall, Operation } from '../call.ts'
 import { ArmError, subscriptionNotFound } from '../errors.ts'
 import { authorize } from '../steps/authorize.ts'
 import { findSubscription, listSubscriptions, type SubscriptionRecord } from './table.ts'
@@ -8,7 +8,7 @@ import { findSubscription, listSubscriptions, type SubscriptionRecord } from './
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** The subscription that the path names. Throws the service's 400 or 404. */
-export function requireSubscription(call: ProvenCall, id: string): SubscriptionRecord {
+export function requireSubscription(call: AuthenticatedCall, id: string): SubscriptionRecord {
   if (!guid.test(id)) {
     throw new ArmError(
       400,
