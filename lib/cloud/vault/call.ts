@@ -46,6 +46,8 @@ export interface Right {
   area: 'certificates' | 'keys' | 'secrets'
   /** Permission of an access policy. */
   permission: string
+  /** Another permission that gives the same. */
+  orPermission?: string
   /** Data action without the prefix `Microsoft.KeyVault/vaults/`. */
   action: string
 }

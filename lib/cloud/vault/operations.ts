@@ -1,5 +1,5 @@
 import type { Operation } from './call.ts'
-import { getContacts } from './certificates/contacts.ts'
+import { deleteContacts, getContacts, setContacts } from './certificates/contacts.ts'
 import { createCertificateOperation } from './certificates/create.ts'
 import { deleteCertificate } from './certificates/delete.ts'
 import {
@@ -10,6 +10,13 @@ import {
 } from './certificates/deleted.ts'
 import { getCertificate, getCertificateVersion } from './certificates/get.ts'
 import { importCertificate } from './certificates/import.ts'
+import {
+  deleteIssuer,
+  getIssuer,
+  listIssuersOperation,
+  setIssuer,
+  updateIssuer,
+} from './certificates/issuers.ts'
 import { listCertificatesOperation } from './certificates/list.ts'
 import { listCertificateVersions } from './certificates/list-versions.ts'
 import { mergeCertificate } from './certificates/merge.ts'
@@ -25,6 +32,13 @@ import { listSecrets, listSecretVersionsOperation } from './secrets/list.ts'
 /** The data plane. The first line that fits wins: words such as `pending` stand before variables. */
 export const operations: readonly Operation[] = [
   getContacts,
+  setContacts,
+  deleteContacts,
+  listIssuersOperation,
+  getIssuer,
+  setIssuer,
+  updateIssuer,
+  deleteIssuer,
   ...notYet,
   listCertificatesOperation,
   getCertificate,

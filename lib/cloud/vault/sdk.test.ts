@@ -1,14 +1,10 @@
 import { X509Certificate } from 'node:crypto'
-import type { PipelinePolicy } from '@azure/core-rest-pipeline'
-import { ClientSecretCredential } from '@azure/identity'
-import { CertificateClient } from '@azure/keyvault-certificates'
-import { SecretClient } from '@azure/keyvault-secrets'
+import type { CertificateClient } from '@azure/keyvault-certificates'
+import type { SecretClient } from '@azure/keyvault-secrets'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { type OpenSsl, openSsl } from '#lib/testing/openssl.ts'
-import { insertResourceGroup } from '../arm/subscriptions/table.ts'
-import { insertVault } from '../arm/vaults/table.ts'
-import { policyEntry, vaultDefaults } from './vault-under-test.ts'
+import { addVaultWithClients, fast } from '#lib/testing/vault-clients.ts'
 
 /**
  * The official clients over real TLS, challenge verification left on: what they understand is what
@@ -18,46 +14,13 @@ let cloud: TestCloud
 let ssl: OpenSsl
 let certificates: CertificateClient
 let secrets: SecretClient
-const fast = { intervalInMs: 20 }
 
 beforeAll(async () => {
   cloud = await startTestCloud()
   ssl = openSsl()
-  const automation = cloud.credentials.applications.find((one) => one.name === 'automation')
-  if (!automation) throw new Error('the credentials name the application automation')
-  const subscriptionId = cloud.credentials.subscriptions[0] ?? ''
-  await cloud.cloud.context.store.write((db) => {
-    insertResourceGroup(db, { subscriptionId, name: 'rg', location: 'westeurope', tags: {} })
-    insertVault(db, {
-      ...vaultDefaults,
-      name: 'sdk-vault',
-      subscriptionId,
-      tenantId: cloud.credentials.tenantId,
-      accessPolicies: [
-        {
-          ...policyEntry(automation.objectId, { certificates: ['all'], secrets: ['all'] }),
-          tenantId: cloud.credentials.tenantId,
-        },
-      ],
-    })
-  })
-  const throughCloud: PipelinePolicy = {
-    name: 'throughCloud',
-    sendRequest(request, next) {
-      request.agent = cloud.agent
-      return next(request)
-    },
-  }
-  const additionalPolicies = [{ policy: throughCloud, position: 'perRetry' as const }]
-  const credential = new ClientSecretCredential(
-    cloud.credentials.tenantId,
-    automation.clientId,
-    automation.clientSecret,
-    { additionalPolicies },
-  )
-  const url = 'https://sdk-vault.vault.azure.net'
-  certificates = new CertificateClient(url, credential, { additionalPolicies })
-  secrets = new SecretClient(url, credential, { additionalPolicies })
+  const clients = await addVaultWithClients(cloud, { name: 'sdk-vault' })
+  certificates = clients.certificates
+  secrets = clients.secrets
 })
 afterAll(async () => {
   ssl.dispose()

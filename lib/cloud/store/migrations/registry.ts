@@ -4,6 +4,7 @@ import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
 import { eventsMigration } from './240-events.ts'
 import { vaultObjects } from './300-vault.ts'
+import { vaultIssuers } from './330-issuers.ts'
 
 /** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
 export const migrations: readonly Migration[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   logsMigration,
   eventsMigration,
   vaultObjects,
+  vaultIssuers,
 ]

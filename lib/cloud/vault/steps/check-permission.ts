@@ -50,7 +50,8 @@ function concerns(entry: AccessPolicyEntry, caller: TokenClaims): boolean {
 }
 
 function gives(permissions: readonly string[], right: Right): boolean {
-  return permissions.some((one) => same(one, right.permission) || same(one, 'all'))
+  const wanted = [right.permission, right.orPermission ?? right.permission, 'all']
+  return permissions.some((one) => wanted.some((name) => same(one, name)))
 }
 
 function checkRoles(
