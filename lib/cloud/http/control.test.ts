@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { readObject } from '#lib/testing/login.ts'
 import { openCloud } from '../cloud.ts'
+import { type Mail, sendMail } from '../outbox/mail.ts'
 
 let cloud: TestCloud
 
@@ -102,8 +103,26 @@ describe('clock', () => {
 })
 
 describe('outbox', () => {
-  it('has no mails yet', async () => {
-    expect(await (await cloud.control('GET', 'outbox')).json()).toEqual({ mails: [] })
+  const mails = async (query = '') => (await cloud.control('GET', `outbox${query}`)).json()
+  const mail: Mail = {
+    vault: { name: 'contoso-prod' },
+    to: ['pki@contoso.example'],
+    kind: 'RenewalCompleted',
+    subject: 'shop was renewed',
+    text: 'All is well.',
+    certificate: 'shop',
+    time: new Date('2027-01-31T12:00:00Z'),
+  }
+
+  it('shows what was sent, from a mail on, until a reset', async () => {
+    expect(await mails()).toEqual({ mails: [] })
+    await cloud.cloud.context.store.write((db) => sendMail(db, mail))
+    const sent = { ...mail, id: 1, vault: 'contoso-prod', time: '2027-01-31T12:00:00.000Z' }
+    expect(await mails()).toEqual({ mails: [sent] })
+    expect(await mails('?after=1')).toEqual({ mails: [] })
+    expect((await cloud.control('GET', 'outbox?after=x')).status).toBe(400)
+    expect((await cloud.control('POST', 'reset', { sample: false })).status).toBe(204)
+    expect(await mails()).toEqual({ mails: [] })
   })
 })
 

@@ -2,6 +2,7 @@ import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { ShiftableClock } from '../clock.ts'
 import type { RequestInfo } from '../context.ts'
 import { findUser, putUser } from '../login/directory.ts'
+import { listMails } from '../outbox/mail.ts'
 import type { CloudStore } from '../store/store.ts'
 import { readFault, readNow, readSample, readUser } from './control-input.ts'
 import type { Faults } from './faults.ts'
@@ -17,6 +18,9 @@ export interface ControlServices {
   reset(sample: boolean): Promise<void>
 }
 
+/** Mails of one answer; `?after=<id>` shows the next ones. */
+const mailsShown = 1_000
+
 type Handler = (services: ControlServices, request: Request) => Promise<Response> | Response
 
 const handlers: Record<string, Handler> = {
@@ -27,7 +31,11 @@ const handlers: Record<string, Handler> = {
     await clock.shiftTo(now)
     return Response.json({ now: clock.now().toISOString() })
   },
-  'GET /_cloud/outbox': () => Response.json({ mails: [] }),
+  'GET /_cloud/outbox': ({ store }, request) => {
+    const after = Number(new URL(request.url).searchParams.get('after') ?? '0')
+    if (!Number.isSafeInteger(after)) return invalid('after is the id of a mail.')
+    return Response.json({ mails: store.read((db) => listMails(db, { after, limit: mailsShown })) })
+  },
   'GET /_cloud/faults': ({ faults }) => Response.json({ faults: faults.list() }),
   'POST /_cloud/faults': async ({ faults }, request) => {
     const fault = readFault(await readBody(request))

@@ -5,6 +5,7 @@ import { logsMigration } from './210-logs.ts'
 import { eventsMigration } from './240-events.ts'
 import { vaultObjects } from './300-vault.ts'
 import { vaultIssuers } from './330-issuers.ts'
+import { outbox } from './340-outbox.ts'
 
 /** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   eventsMigration,
   vaultObjects,
   vaultIssuers,
+  outbox,
 ]
