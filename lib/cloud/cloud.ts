@@ -1,6 +1,7 @@
 import { createArmApp } from './arm/app.ts'
 import { createShiftableClock } from './clock.ts'
 import type { CloudApp, CloudContext, RequestInfo } from './context.ts'
+import { createGraphApp } from './graph/app.ts'
 import { answerControl, type ControlServices } from './http/control.ts'
 import { Faults } from './http/faults.ts'
 import { type ServiceName, serviceOf } from './http/hosts.ts'
@@ -78,6 +79,7 @@ async function assemble(
   const apps: Record<ServiceName, CloudApp> = {
     login: createLoginApp(context, { key }),
     management: createArmApp(context),
+    graph: createGraphApp(context),
     vault,
   }
   const faults = new Faults()

@@ -1,5 +1,5 @@
 /** Which service of the cloud plays a host. */
-export type ServiceName = 'login' | 'management' | 'vault'
+export type ServiceName = 'login' | 'management' | 'graph' | 'vault'
 
 /** Exact hosts, each with a certificate of its own. */
 const exactHosts: ReadonlyMap<string, ServiceName> = new Map([
@@ -7,6 +7,7 @@ const exactHosts: ReadonlyMap<string, ServiceName> = new Map([
   ['login.windows.net', 'login'],
   ['login.microsoft.com', 'login'],
   ['management.azure.com', 'management'],
+  ['graph.microsoft.com', 'graph'],
 ])
 
 const vaultDomain = 'vault.azure.net'

@@ -76,6 +76,7 @@ describe('development CA', () => {
       'login.windows.net',
       'login.microsoft.com',
       'management.azure.com',
+      'graph.microsoft.com',
       'vault.azure.net',
     ])
     expect(text).toMatch(/Excluded:[\s\S]*IP:0\.0\.0\.0\/0\.0\.0\.0/)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Row, text, textOrNull } from '../store/row.ts'
+import { flag, type Row, text, textOrNull } from '../store/row.ts'
 import type { Db } from '../store/store.ts'
 
 /** The app roles that the console's application defines; the `roles` claim of its tokens. */
@@ -16,6 +16,19 @@ export interface DirectoryUser {
   userPrincipalName: string
   displayName: string
   roles: AppRole[]
+  /** What Graph tells of a person besides the names above. */
+  profile: UserProfile
+  /** False for people who are only there to be named: the account page does not offer them. */
+  signsIn: boolean
+}
+
+/** All members are optional: an account may be nothing but a name. */
+export interface UserProfile {
+  givenName?: string
+  surname?: string
+  jobTitle?: string
+  department?: string
+  officeLocation?: string
 }
 
 /** An application and its service principal in one: this tenant holds both. */
@@ -32,12 +45,17 @@ export interface DirectoryApplication {
   /** The delegated scope that it exposes as `api://<clientId>/<scope>`; null when it is no API. */
   apiScope: string | null
   hasSecret: boolean
+  /** Of a managed identity: how it was made, and the ARM id of the resource that it is of. */
+  alternativeNames: string[]
+  /** Application permissions on Microsoft Graph that an administrator granted. */
+  graphRoles: string[]
 }
 
 export interface DirectoryGroup {
   kind: 'Group'
   objectId: string
   displayName: string
+  description: string | null
 }
 
 export type DirectoryPrincipal = DirectoryUser | DirectoryApplication | DirectoryGroup
@@ -73,12 +91,8 @@ export function findApplication(db: Db, clientId: string): DirectoryApplication 
   return row ? toApplication(row) : null
 }
 
-/** Object ids of the groups that this user or service principal is a member of. */
-export function groupsOf(db: Db, objectId: string): string[] {
-  return db
-    .sql('SELECT group_id FROM login_group_member WHERE member_id = ? ORDER BY group_id')
-    .all(objectId.toLowerCase())
-    .map((row) => text(row, 'group_id'))
+export function listGroups(db: Db): DirectoryGroup[] {
+  return db.sql('SELECT * FROM login_group ORDER BY display_name').all().map(toGroup)
 }
 
 /** Whatever stands behind an object id that a policy or a role assignment names. */
@@ -89,7 +103,7 @@ export function findPrincipal(db: Db, objectId: string): DirectoryPrincipal | nu
   const application = db.sql('SELECT * FROM login_application WHERE object_id = ?').get(id)
   if (application) return toApplication(application)
   const group = db.sql('SELECT * FROM login_group WHERE object_id = ?').get(id)
-  return group ? { kind: 'Group', objectId: id, displayName: text(group, 'display_name') } : null
+  return group ? toGroup(group) : null
 }
 
 /** True when `secret` is the application's. Compares hashes, so its time tells nothing of the secret. */
@@ -100,13 +114,26 @@ export function isSecretOf(db: Db, clientId: string, secret: string): boolean {
   return row !== undefined
 }
 
+/** What is left out stays as it is, or is empty in a new account. */
+export type UserInput = Omit<DirectoryUser, 'kind' | 'profile' | 'signsIn'> &
+  Partial<Pick<DirectoryUser, 'profile' | 'signsIn'>>
+
 /** Makes the user, or replaces what it has. Call inside `store.write`. Ids are lower-case GUIDs. */
-export function putUser(db: Db, user: Omit<DirectoryUser, 'kind'>): void {
+export function putUser(db: Db, user: UserInput): void {
   db.sql(
-    `INSERT INTO login_user (object_id, user_principal_name, display_name, roles) VALUES (?, ?, ?, ?)
+    `INSERT INTO login_user (object_id, user_principal_name, display_name, roles, profile, signs_in)
+     VALUES (?1, ?2, ?3, ?4, coalesce(?5, '{}'), coalesce(?6, 1))
      ON CONFLICT (object_id) DO UPDATE SET user_principal_name = excluded.user_principal_name,
-       display_name = excluded.display_name, roles = excluded.roles`,
-  ).run(user.objectId, user.userPrincipalName, user.displayName, JSON.stringify(user.roles))
+       display_name = excluded.display_name, roles = excluded.roles,
+       profile = coalesce(?5, profile), signs_in = coalesce(?6, signs_in)`,
+  ).run(
+    user.objectId,
+    user.userPrincipalName,
+    user.displayName,
+    JSON.stringify(user.roles),
+    user.profile === undefined ? null : JSON.stringify(user.profile),
+    user.signsIn === undefined ? null : Number(user.signsIn),
+  )
 }
 
 export interface ApplicationInput {
@@ -119,13 +146,16 @@ export interface ApplicationInput {
   apiScope?: string
   spaRedirectUris?: readonly string[]
   webRedirectUris?: readonly string[]
+  alternativeNames?: readonly string[]
+  graphRoles?: readonly string[]
 }
 
 /** Makes the application with its service principal, or replaces them. Call inside `store.write`. */
 export function putApplication(db: Db, app: ApplicationInput): void {
   db.sql(
     `INSERT OR REPLACE INTO login_application (client_id, object_id, display_name, kind, secret_hash,
-       api_scope, spa_redirect_uris, web_redirect_uris) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       api_scope, spa_redirect_uris, web_redirect_uris, alternative_names, graph_roles)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     app.clientId,
     app.objectId,
@@ -135,18 +165,26 @@ export function putApplication(db: Db, app: ApplicationInput): void {
     app.apiScope ?? null,
     JSON.stringify(app.spaRedirectUris ?? []),
     JSON.stringify(app.webRedirectUris ?? []),
+    JSON.stringify(app.alternativeNames ?? []),
+    JSON.stringify(app.graphRoles ?? []),
   )
 }
 
+export interface GroupInput {
+  objectId: string
+  displayName: string
+  description?: string
+  /** Object ids of users, service principals and other groups. */
+  members: readonly string[]
+}
+
 /** Makes the group with exactly these members, or replaces it. Call inside `store.write`. */
-export function putGroup(
-  db: Db,
-  group: { objectId: string; displayName: string; members: readonly string[] },
-): void {
+export function putGroup(db: Db, group: GroupInput): void {
   db.sql(
-    `INSERT INTO login_group (object_id, display_name) VALUES (?, ?)
-     ON CONFLICT (object_id) DO UPDATE SET display_name = excluded.display_name`,
-  ).run(group.objectId, group.displayName)
+    `INSERT INTO login_group (object_id, display_name, description) VALUES (?, ?, ?)
+     ON CONFLICT (object_id) DO UPDATE SET display_name = excluded.display_name,
+       description = excluded.description`,
+  ).run(group.objectId, group.displayName, group.description ?? null)
   db.sql('DELETE FROM login_group_member WHERE group_id = ?').run(group.objectId)
   for (const member of group.members) {
     db.sql('INSERT INTO login_group_member (member_id, group_id) VALUES (?, ?)').run(
@@ -163,6 +201,9 @@ function toUser(row: Row): DirectoryUser {
     userPrincipalName: text(row, 'user_principal_name'),
     displayName: text(row, 'display_name'),
     roles: strings(text(row, 'roles')).filter(isAppRole),
+    // Only putUser writes this column, so its shape is ours.
+    profile: JSON.parse(text(row, 'profile')),
+    signsIn: flag(row, 'signs_in'),
   }
 }
 
@@ -176,6 +217,17 @@ function toApplication(row: Row): DirectoryApplication {
     webRedirectUris: strings(text(row, 'web_redirect_uris')),
     apiScope: textOrNull(row, 'api_scope'),
     hasSecret: row.secret_hash !== null,
+    alternativeNames: strings(text(row, 'alternative_names')),
+    graphRoles: strings(text(row, 'graph_roles')),
+  }
+}
+
+function toGroup(row: Row): DirectoryGroup {
+  return {
+    kind: 'Group',
+    objectId: text(row, 'object_id'),
+    displayName: text(row, 'display_name'),
+    description: textOrNull(row, 'description'),
   }
 }
 

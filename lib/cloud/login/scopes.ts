@@ -17,22 +17,41 @@ export interface ParsedScope {
   offline: boolean
 }
 
+const graph = 'https://graph.microsoft.com'
+const graphClientId = '00000003-0000-0000-c000-000000000000'
+/** Graph's name, its name with a slash, and its client id. */
+export const graphAudiences = [graph, `${graph}/`, graphClientId] as const
+
+/**
+ * Delegated permissions of Graph that may be asked for: to read the directory. `.default` gives the
+ * first two, which is what every user may do anyway.
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ */
+const graphPermissions = [
+  'User.Read',
+  'Directory.Read.All',
+  'User.ReadBasic.All',
+  'User.Read.All',
+  'Group.Read.All',
+  'GroupMember.Read.All',
+  'Application.Read.All',
+  'Directory.AccessAsUser.All',
+]
+
 const oidcScopes = new Set(['openid', 'profile', 'email', 'offline_access'])
 
 /**
  * Resources of Microsoft that this cloud plays, by the spellings that clients use. A token's audience
  * is the spelling that was asked for, slash and all: the service at the other end compares exactly.
  */
-const microsoftResources = new Set([
+const microsoftResources = new Set<string>([
+  ...graphAudiences,
   'https://vault.azure.net',
   'https://management.azure.com',
   'https://management.azure.com/',
   'https://management.core.windows.net',
   'https://management.core.windows.net/',
 ])
-
-const graph = 'https://graph.microsoft.com'
-const graphClientId = '00000003-0000-0000-c000-000000000000'
 
 /**
  * Reads a v2 `scope` value. All scopes must be of one resource.
@@ -87,17 +106,29 @@ function findResource(db: Db, tenant: string, identifier: string): Resource {
   throw unknownResource(identifier, tenant)
 }
 
+/** Whether a token for this resource is one for Microsoft Graph. */
+export function isGraph(resource: Resource): boolean {
+  return graphAudiences.some((audience) => audience === resource.audience)
+}
+
 function permissionsOf(resource: Resource, scopes: readonly string[]): string[] {
-  const exposed = resource.version === '2.0' ? resource.api.apiScope : 'user_impersonation'
-  for (const scope of scopes) {
-    const { name } = splitScope(scope)
-    if (name === '.default' || name === exposed) continue
+  const exposed = exposedBy(resource)
+  const names = scopes.map((scope) => splitScope(scope).name)
+  const unknown = names.findIndex((name) => name !== '.default' && !exposed.includes(name))
+  if (unknown >= 0) {
     throw badRequest(
       70011,
       "The provided value for the input parameter 'scope' is not valid. The scope " +
-        `'${printable(scope)}' does not exist.`,
+        `'${printable(scopes[unknown] ?? '')}' does not exist.`,
       'invalid_scope',
     )
   }
-  return exposed === null ? [] : [exposed]
+  return names.includes('.default') ? exposed.slice(0, 2) : names
+}
+
+function exposedBy(resource: Resource): readonly string[] {
+  if (resource.version === '2.0') {
+    return resource.api.apiScope === null ? [] : [resource.api.apiScope]
+  }
+  return isGraph(resource) ? graphPermissions : ['user_impersonation']
 }

@@ -1,14 +1,15 @@
 import type { CloudStore } from '../store/store.ts'
 import type { Credentials } from './credentials.ts'
-import { findUser, putApplication, putUser } from './directory.ts'
+import { findUser, putApplication, putUser, type UserProfile } from './directory.ts'
 
-const displayNames: Record<string, string> = {
-  ops: 'Olga Prentice',
-  ops2: 'Omar Siddiqui',
-  dev: 'Dana Whitfield',
-  dev2: 'Deniz Yildiz',
-  auditor: 'Aude Laurent',
-  owner: 'Oskar Lindqvist',
+/** Who stands behind the accounts: name and work. */
+const people: Record<string, UserProfile> = {
+  ops: { givenName: 'Olga', surname: 'Prentice', jobTitle: 'Security Engineer' },
+  ops2: { givenName: 'Omar', surname: 'Siddiqui', jobTitle: 'Security Engineer' },
+  dev: { givenName: 'Dana', surname: 'Whitfield', jobTitle: 'Software Engineer' },
+  dev2: { givenName: 'Deniz', surname: 'Yildiz', jobTitle: 'Software Engineer' },
+  auditor: { givenName: 'Aude', surname: 'Laurent', jobTitle: 'Internal Auditor' },
+  owner: { givenName: 'Oskar', surname: 'Lindqvist', jobTitle: 'Head of Platform' },
 }
 
 /** The scope that the console's application exposes for its own sign-in. */
@@ -28,7 +29,9 @@ export async function seedDirectory(
     for (const user of credentials.users) {
       if (findUser(db, user.objectId)) continue
       const alias = user.userPrincipalName.split('@')[0] ?? ''
-      putUser(db, { ...user, displayName: displayNames[alias] ?? alias })
+      const profile = people[alias]
+      const displayName = profile ? `${profile.givenName} ${profile.surname}` : alias
+      putUser(db, { ...user, displayName, ...(profile ? { profile } : {}) })
     }
     for (const { name, ...app } of credentials.applications) {
       putApplication(
@@ -40,7 +43,7 @@ export async function seedDirectory(
               apiScope: consoleScope,
               spaRedirectUris: redirectUris,
             }
-          : { ...app, displayName: name },
+          : { ...app, displayName: name, graphRoles: ['Directory.Read.All'] },
       )
     }
   })

@@ -106,7 +106,7 @@ describe('client credentials', () => {
     ['no scope', { scope: '' }, 400, 'invalid_request', 900144],
     [
       'unknown resource',
-      { scope: 'https://graph.microsoft.com/.default' },
+      { scope: 'https://storage.azure.com/.default' },
       400,
       'invalid_resource',
       500011,

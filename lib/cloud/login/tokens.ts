@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type DirectoryApplication, type DirectoryUser, groupsOf } from './directory.ts'
+import type { DirectoryApplication, DirectoryUser } from './directory.ts'
 import { signJwt } from './jwt.ts'
-import type { ParsedScope } from './scopes.ts'
+import { groupsAround } from './membership.ts'
+import { isGraph, type ParsedScope, type Resource } from './scopes.ts'
 import type { LoginServices, TokenCall } from './services.ts'
 import { issuerV1, issuerV2 } from './verify.ts'
 
@@ -70,7 +71,7 @@ function mintAccessToken(
   const { client, user } = subject
   const tid = login.tenant.id
   const oid = user?.objectId ?? client.objectId
-  const groups = groupsOf(login.store, oid)
+  const groups = groupsAround(login.store, oid)
   const common = {
     iat: issuedAt,
     nbf: issuedAt,
@@ -116,9 +117,15 @@ function mintAccessToken(
           unique_name: user.userPrincipalName,
           upn: user.userPrincipalName,
         }
-      : { idtyp: 'app' }),
+      : { idtyp: 'app', ...appRolesOn(scope.resource, client) }),
     ver: '1.0',
   })
+}
+
+/** Granted application permissions. Of Microsoft's own APIs only Graph has such roles here. */
+function appRolesOn(resource: Resource, client: DirectoryApplication): { roles?: string[] } {
+  if (!isGraph(resource) || client.graphRoles.length === 0) return {}
+  return { roles: client.graphRoles }
 }
 
 function mintIdToken(

@@ -23,6 +23,8 @@ export function assignSampleRoles(db: Db, cast: Cast, at: Date): void {
   users('Key Vault Reader', cast.auditors, [shared, lab])
 
   assign(db, cast, at, 'Key Vault Reader', 'Group', cast.platformTeam, lab)
+  // Left behind by someone whom the directory no longer knows.
+  assign(db, cast, at, 'Key Vault Secrets User', 'User', cast.departed('contractor'), shared)
   const applications = [
     ['Key Vault Certificate User', 'agw-contoso-prod', shared],
     ['Key Vault Secrets User', 'petdash-orders', `${shared}/secrets/idp-signing`],

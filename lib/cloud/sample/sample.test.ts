@@ -8,12 +8,14 @@ import { findVaultByHostName, listVaults } from '../arm/vaults/table.ts'
 import type { CloudContext } from '../context.ts'
 import type { Credentials } from '../login/credentials.ts'
 import { loadCredentials } from '../login/credentials.ts'
-import { findPrincipal } from '../login/directory.ts'
+import { findPrincipal, listUsers } from '../login/directory.ts'
+import { groupsAround, groupsOf } from '../login/membership.ts'
 import { seedDirectory } from '../login/seed.ts'
 import { recordAudit } from '../logs/audit.ts'
 import { writeSetting } from '../settings.ts'
+import { stableGuid } from '../stable-guid.ts'
 import { type CloudStore, openStore } from '../store/store.ts'
-import { castOf, stableGuid } from './cast.ts'
+import { castOf } from './cast.ts'
 import { ensureEstate, resetEstate } from './sample.ts'
 
 const now = new Date('2026-05-01T08:00:00.000Z')
@@ -107,16 +109,28 @@ describe('the sample', () => {
     ).toHaveLength(1)
   })
 
-  it('names only principals that the directory knows', () => {
-    for (const name of vaultNames()) {
-      for (const entry of findVaultByHostName(store, name)?.accessPolicies ?? []) {
-        expect(findPrincipal(store, entry.objectId), entry.objectId).not.toBeNull()
-      }
-    }
+  it('names only principals that the directory knows, and one that has left', () => {
+    const named = vaultNames().flatMap((name) =>
+      (findVaultByHostName(store, name)?.accessPolicies ?? []).map((entry) => entry.objectId),
+    )
     const assigned = store.read((db) => db.sql('SELECT principal_id FROM role_assignments').all())
-    for (const row of assigned) {
-      expect(findPrincipal(store, `${row.principal_id}`), `${row.principal_id}`).not.toBeNull()
-    }
+    const ids = new Set([...named, ...assigned.map((row) => `${row.principal_id}`)])
+    const unknown = [...ids].filter((id) => findPrincipal(store, id) === null)
+    expect(unknown).toEqual([castOf(credentials).departed('contractor')])
+  })
+
+  it('has a company around the accounts, in groups of groups, that cannot sign in', () => {
+    const { platformTeam } = castOf(credentials)
+    const people = listUsers(store)
+    expect(people.filter((one) => one.signsIn)).toHaveLength(6)
+    expect(people.length).toBeGreaterThan(20)
+    expect(groupsOf(store, user('dev'))).toEqual([platformTeam])
+    const around = groupsAround(store, user('dev')).map((id) => findPrincipal(store, id))
+    expect(around.map((group) => group?.displayName).sort()).toEqual([
+      'All Employees',
+      'Engineering',
+      'Platform Engineering',
+    ])
   })
 
   it('lets automation, security operations and the owner do everything with certificates everywhere', () => {

@@ -3,7 +3,8 @@ import { insertVault } from '../arm/vaults/table.ts'
 import type { CloudContext } from '../context.ts'
 import type { Credentials } from '../login/credentials.ts'
 import { text } from '../store/row.ts'
-import { type Cast, castOf, putCast } from './cast.ts'
+import { type Cast, castOf } from './cast.ts'
+import { putCompany } from './company.ts'
 import { createSampleObjects } from './objects.ts'
 import { assignSampleRoles } from './roles.ts'
 import { readEstateState, writeEstateState } from './state.ts'
@@ -55,7 +56,7 @@ async function createEstate(
 
 function createCompany(ctx: CloudContext, cast: Cast, now: Date): Promise<void> {
   return ctx.store.write((db) => {
-    putCast(db, cast)
+    putCompany(db, cast, ctx.tenant.domain)
     for (const group of sampleGroups(cast)) insertResourceGroup(db, group)
     for (const vault of sampleVaults(cast, now)) insertVault(db, vault)
     assignSampleRoles(db, cast, now)

@@ -2,8 +2,9 @@ import { invariant } from '#lib/base/invariant.ts'
 import { insertRoleAssignment, type PrincipalType } from '../arm/authorization/assignments.ts'
 import { builtInRoles } from '../arm/authorization/built-in-roles.ts'
 import { findSubscription, insertSubscription } from '../arm/subscriptions/table.ts'
+import { stableGuid } from '../stable-guid.ts'
 import type { Db } from '../store/store.ts'
-import { type Cast, stableGuid } from './cast.ts'
+import type { Cast } from './cast.ts'
 
 /**
  * What exists with or without sample data: the two subscriptions, and the automation application as

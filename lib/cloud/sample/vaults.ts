@@ -75,6 +75,8 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
         // The over-wide one: a web application that may do everything, purge included.
         ...entries(cast, [cast.workload('petdash-web')], wideOpen),
         ...entries(cast, [cast.workload('petdash-orders')], serveCertificate),
+        // Whoever that was is gone from the directory; the rights are still here.
+        ...entries(cast, [cast.departed('contractor')], deploy),
       ]),
     }),
     vault(cast, now, {

@@ -16,7 +16,7 @@ export function showAccounts(login: LoginServices, ticket: Ticket): Response {
   const asked = readAuthorizeRequest(login, parameters, ticket.version)
   return accountsPage({
     client: asked.client,
-    users: listUsers(login.store),
+    users: listUsers(login.store).filter((user) => user.signsIn),
     loginHint: asked.loginHint,
     ticket: sealTicket(login, ticket),
     redirectOrigin: new URL(asked.reply.redirectUri).origin,
@@ -32,7 +32,7 @@ export async function chooseAccount(
   const parameters = singleParameters(new URLSearchParams(ticket.query))
   const asked = readAuthorizeRequest(login, parameters, ticket.version)
   const user = findUser(login.store, required(form, 'account'))
-  if (!user) {
+  if (!user?.signsIn) {
     throw badRequest(
       50034,
       `The user account does not exist in the ${login.tenant.domain} directory.`,

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { login } from './100-login.ts'
+import { directoryMigration } from './110-directory.ts'
 import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
 import { eventsMigration } from './240-events.ts'
@@ -10,6 +11,7 @@ import { outbox } from './340-outbox.ts'
 /** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
 export const migrations: readonly Migration[] = [
   login,
+  directoryMigration,
   armMigration,
   logsMigration,
   eventsMigration,
