@@ -1,0 +1,32 @@
+import { KqlRunawayError } from './errors.ts'
+import type { Row } from './values.ts'
+
+/** Bounds what a query keeps in memory while it sorts or counts. */
+export class Budget {
+  #left: number
+
+  /** @param size characters of text, with 16 for every other value */
+  constructor(size: number) {
+    this.#left = size
+  }
+
+  /** @throws KqlRunawayError when the query keeps more than it may */
+  keep(row: Row): void {
+    this.#left -= sizeOf(row)
+    if (this.#left >= 0) return
+    throw new KqlRunawayError(
+      'Query execution has exceeded the allowed limits (80DA0001): Query execution lacks memory ' +
+        'resources to complete (E_RUNAWAY_QUERY).',
+    )
+  }
+}
+
+export function sizeOf(row: Row): number {
+  let size = 0
+  for (const value of row) {
+    size += 16
+    if (typeof value === 'string') size += value.length
+    else if (typeof value === 'object' && value !== null) size += 512
+  }
+  return size
+}
