@@ -7,6 +7,7 @@ import { connect } from 'node:tls'
 import { type Cloud, openCloud } from '#lib/cloud/cloud.ts'
 import { listen } from '#lib/cloud/http/listen.ts'
 import type { Credentials } from '#lib/cloud/login/credentials.ts'
+import { conforming } from './conforming.ts'
 
 export interface TestCloud {
   port: number
@@ -36,7 +37,8 @@ export async function startTestCloud(
     redirectUris: options.redirectUris ?? [testRedirectUri],
     sample: options.sample ?? false,
   })
-  const listening = await listen(cloud, { port: 0 })
+  const checked = conforming(cloud)
+  const listening = await listen({ ...cloud, fetch: checked.fetch }, { port: 0 })
   const agent = new LoopbackAgent(listening.port, { ca: cloud.tls.ca, keepAlive: true })
   return {
     port: listening.port,
@@ -56,6 +58,7 @@ export async function startTestCloud(
       await listening.close()
       await cloud.close()
       rmSync(dataDir, { recursive: true })
+      checked.assertConforming()
     },
   }
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { conforming } from '#lib/testing/conforming.ts'
 import { insertRoleAssignment } from '../arm/authorization/assignments.ts'
 import { builtInRoles } from '../arm/authorization/built-in-roles.ts'
 import { insertResourceGroup, insertSubscription } from '../arm/subscriptions/table.ts'
@@ -122,6 +123,7 @@ export async function openVaultUnderTest(): Promise<VaultUnderTest> {
     })
   })
   const app = createVaultApp(ctx)
+  const checked = conforming(app)
   let assignments = 0
   const under: VaultUnderTest = {
     ctx,
@@ -147,11 +149,12 @@ export async function openVaultUnderTest(): Promise<VaultUnderTest> {
           createdBy: adminId,
         })
       }),
-    send: (method, url, options = {}) => send(app, method, url, options),
+    send: (method, url, options = {}) => send(checked, method, url, options),
     async close() {
       await app.settled()
       store.close()
       rmSync(folder, { recursive: true, force: true })
+      checked.assertConforming()
     },
   }
   return under
@@ -190,7 +193,7 @@ export const vaultDefaults: Omit<NewVault, 'name'> = {
 }
 
 async function send(
-  app: VaultApp,
+  app: Pick<VaultApp, 'fetch'>,
   method: string,
   target: string,
   options: SendOptions,
