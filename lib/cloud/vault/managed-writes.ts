@@ -10,12 +10,8 @@ import * as secretRights from './secrets/rights.ts'
  * secrets are not played yet and say so.
  */
 export const managedWrites: readonly Operation[] = [
-  write('key', 'KeyCreate', 'POST', '/keys/:name/create', keyRights.mayCreate, 'create'),
   write('key', 'KeyImport', 'PUT', '/keys/:name', keyRights.mayImport, 'import'),
-  write('key', 'KeyUpdate', 'PATCH', '/keys/:name', keyRights.mayUpdate, 'update'),
-  write('key', 'KeyUpdate', 'PATCH', '/keys/:name/:version', keyRights.mayUpdate, 'update'),
   write('key', 'KeyDelete', 'DELETE', '/keys/:name', keyRights.mayDelete, 'delete'),
-  write('key', 'KeyRotate', 'POST', '/keys/:name/rotate', keyRights.mayRotate, 'rotate'),
   write('secret', 'SecretSet', 'PUT', '/secrets/:name', secretRights.maySet, 'set'),
   write('secret', 'SecretUpdate', 'PATCH', '/secrets/:name', secretRights.mayUpdate, 'update'),
   write(

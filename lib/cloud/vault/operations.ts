@@ -23,7 +23,11 @@ import { mergeCertificate } from './certificates/merge.ts'
 import { deletePending, getPending, updatePending } from './certificates/pending.ts'
 import { getPolicy, updatePolicy } from './certificates/policy.ts'
 import { updateCertificate, updateCertificateVersion } from './certificates/update.ts'
+import { createKey } from './keys/create.ts'
 import { getKey, getKeyVersion, listKeys, listKeyVersionsOperation } from './keys/read.ts'
+import { rotateKey } from './keys/rotate.ts'
+import { getRotationPolicy, setRotationPolicy } from './keys/rotation-policy-operations.ts'
+import { updateKey, updateKeyVersionOperation } from './keys/update.ts'
 import { managedWrites } from './managed-writes.ts'
 import { notYet } from './not-yet.ts'
 import { getSecret, getSecretVersion } from './secrets/get.ts'
@@ -62,7 +66,13 @@ export const operations: readonly Operation[] = [
   listKeys,
   getKey,
   listKeyVersionsOperation,
+  getRotationPolicy,
   getKeyVersion,
+  createKey,
+  updateKey,
+  updateKeyVersionOperation,
+  rotateKey,
+  setRotationPolicy,
   listSecrets,
   getSecret,
   listSecretVersionsOperation,

@@ -5,6 +5,7 @@ import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
 import { eventsMigration } from './240-events.ts'
 import { vaultObjects } from './300-vault.ts'
+import { keysMigration } from './310-keys.ts'
 import { vaultIssuers } from './330-issuers.ts'
 import { outbox } from './340-outbox.ts'
 
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   logsMigration,
   eventsMigration,
   vaultObjects,
+  keysMigration,
   vaultIssuers,
   outbox,
 ]

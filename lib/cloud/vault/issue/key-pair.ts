@@ -30,14 +30,19 @@ const sign = promisify(signBytes)
  */
 const rsaTurns = createLimiter(Math.min(3, availableParallelism()))
 
+/** What a pair is made by. HSM protection is simulated: such a key is made like any other. */
+export type PairSpec =
+  | { kty: 'RSA' | 'RSA-HSM'; key_size: number }
+  | { kty: 'EC' | 'EC-HSM'; crv: Curve }
+
 /** Makes a key of the policy's kind, off the main thread. */
-export async function generateKey(props: KeyProps): Promise<KeyPair> {
+export async function generateKey(props: PairSpec): Promise<KeyPair> {
   const { privateKey, publicKey } =
-    props.kty === 'RSA'
-      ? await rsaTurns.run(() =>
+    'crv' in props
+      ? await generate('ec', { namedCurve: opensslCurve(props.crv) })
+      : await rsaTurns.run(() =>
           generate('rsa', { modulusLength: props.key_size, publicExponent: 0x10001 }),
         )
-      : await generate('ec', { namedCurve: opensslCurve(props.crv) })
   return {
     privateKey,
     pkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }),
@@ -55,7 +60,7 @@ export function loadKey(pkcs8: Uint8Array): KeyPair {
 /** Whether a stored key is of the kind that a policy asks for, so that `reuse_key` can keep it. */
 export function fitsPolicy(pair: KeyPair, props: KeyProps): boolean {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = pair.privateKey
-  if (props.kty === 'RSA') return type === 'rsa' && details?.modulusLength === props.key_size
+  if (!('crv' in props)) return type === 'rsa' && details?.modulusLength === props.key_size
   return type === 'ec' && details?.namedCurve === opensslCurve(props.crv)
 }
 
@@ -74,13 +79,17 @@ export function signingWith(pair: KeyPair): Signing {
   return { signatureAlgorithm, sign: async (bytes) => signBytes(hash, bytes, key) }
 }
 
-/** The public JWK members in JSON, in the order of the service's answers. */
-export function publicJwk(spki: Uint8Array): string {
+/**
+ * The public JWK members in JSON, in the order of the service's answers.
+ * @param hsm whether the type is `RSA-HSM` or `EC-HSM`
+ */
+export function publicJwk(spki: Uint8Array, hsm = false): string {
+  const suffix = hsm ? '-HSM' : ''
   const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' })
   const jwk = key.export({ format: 'jwk' })
-  if (jwk.kty === 'RSA') return JSON.stringify({ kty: 'RSA', n: jwk.n, e: jwk.e })
+  if (jwk.kty === 'RSA') return JSON.stringify({ kty: `RSA${suffix}`, n: jwk.n, e: jwk.e })
   const crv = jwk.crv === 'secp256k1' ? 'P-256K' : jwk.crv
-  return JSON.stringify({ kty: 'EC', crv, x: jwk.x, y: jwk.y })
+  return JSON.stringify({ kty: `EC${suffix}`, crv, x: jwk.x, y: jwk.y })
 }
 
 const curves: Readonly<Record<Curve, string>> = {
@@ -90,7 +99,8 @@ const curves: Readonly<Record<Curve, string>> = {
   'P-256K': 'secp256k1',
 }
 
-function opensslCurve(curve: Curve): string {
+/** The curve's name in OpenSSL. */
+export function opensslCurve(curve: Curve): string {
   return curves[curve]
 }
 

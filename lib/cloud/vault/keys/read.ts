@@ -1,8 +1,9 @@
 import type { Operation } from '../call.ts'
-import { missing, nameOf, versionOf, wireOf } from '../certificates/call-parts.ts'
+import { nameOf, versionOf, wireOf } from '../certificates/call-parts.ts'
 import { listOperations } from '../list-heads.ts'
-import { findHead, findKeyVersion, listKeyVersions } from '../rows/keys.ts'
+import { findKeyVersion, listKeyVersions } from '../rows/keys.ts'
 import { keyBundle, keyItem } from './bundle.ts'
+import { requireKey } from './name-state.ts'
 import { mayGet, mayList } from './rights.ts'
 
 const get: Omit<Operation, 'path'> = {
@@ -13,12 +14,7 @@ const get: Omit<Operation, 'path'> = {
     const name = nameOf(call)
     const version = versionOf(call)
     return (db) => {
-      const head = findHead(db, 'keys', call.vault.key, name)
-      const row =
-        head?.deletedAt === null
-          ? findKeyVersion(db, head.vault, head.name, version ?? head.current)
-          : null
-      if (!head || !row) throw missing('key', name, version)
+      const { head, row } = requireKey(db, call.vault.key, name, version)
       return { status: 200, body: keyBundle(wireOf(call), head, row) }
     }
   },

@@ -2,7 +2,7 @@ import type { Db } from '../../store/store.ts'
 import { keyOf } from '../identifiers.ts'
 import type { SecretContentType } from '../policy/model.ts'
 import type { Tags } from '../tags.ts'
-import { sealingContext } from './keys.ts'
+import { insertKeyVersion } from './key-versions.ts'
 
 /** Everything that a completed version consists of. */
 export interface NewVersion {
@@ -43,17 +43,12 @@ export function addVersion(db: Db, version: NewVersion): void {
        ON CONFLICT (vault, name) DO UPDATE SET current = excluded.current`,
     ).run(version.vault, name, version.display, version.version)
   }
-  db.sql(
-    `INSERT INTO vault_key_versions (vault, name, version, created, updated, enabled, nbf, exp, tags,
-       public, operations, exportable, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-  ).run(
-    ...id,
-    ...times,
-    version.publicJwk,
-    JSON.stringify(version.keyOperations),
-    version.exportable ? 1 : 0,
-    db.seal(version.privateKey, sealingContext('key', ...id)),
-  )
+  insertKeyVersion(db, {
+    ...version,
+    keySize: null,
+    operations: version.keyOperations,
+    secret: version.privateKey,
+  })
   db.sql(
     `INSERT INTO vault_secret_versions (vault, name, version, created, updated, enabled, nbf, exp,
        tags, content_type) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,

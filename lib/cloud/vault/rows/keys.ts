@@ -13,6 +13,10 @@ export interface HeadRow {
   /** Belongs to the certificate of the same name. */
   managed: boolean
   deletedAt: number | null
+  /** Of a key, as JSON; a secret has none. See `keys/release-policy.ts`. */
+  releasePolicy: string | null
+  /** Of a key, as JSON; null as long as nobody has set one. See `keys/rotation-policy.ts`. */
+  rotationPolicy: string | null
 }
 
 /** Times, switch and tags, alike in keys and secrets. */
@@ -27,11 +31,14 @@ export interface VersionTimes {
 }
 
 export interface KeyVersionRow extends VersionTimes {
-  /** JSON of the public JWK members `kty` and `n`, `e` or `crv`, `x`, `y`. */
+  /** JSON of the public JWK members `kty` and `n`, `e` or `crv`, `x`, `y`; of a symmetric key `kty` alone. */
   publicJwk: string
   /** JSON array of key operations. */
   operations: string
+  /** Of a certificate's key: its secret holds the key. Of another: it may be released. */
   exportable: boolean
+  /** Bits of a symmetric key; null for others. */
+  keySize: number | null
 }
 
 /** Names where a sealed value belongs, so that it opens nowhere else. */
@@ -72,7 +79,7 @@ export function listHeads(
 }
 
 const keyColumns =
-  'version, created, updated, enabled, nbf, exp, tags, public, operations, exportable'
+  'version, created, updated, enabled, nbf, exp, tags, public, operations, exportable, key_size'
 
 export function findKeyVersion(
   db: Db,
@@ -103,7 +110,7 @@ export function listKeyVersions(
     .map(readKeyVersion)
 }
 
-/** The private key of a version as PKCS#8. The row exists. */
+/** The private key of a version as PKCS#8, or the bytes of a symmetric key. The row exists. */
 export function openPrivateKey(db: Db, vault: number, name: string, version: string): Uint8Array {
   const row = db
     .sql('SELECT sealed FROM vault_key_versions WHERE vault = ? AND name = ? AND version = ?')
@@ -131,6 +138,8 @@ function readHead(row: Row): HeadRow {
     current: text(row, 'current'),
     managed: flag(row, 'managed'),
     deletedAt: integerOrNull(row, 'deleted_at'),
+    releasePolicy: 'release_policy' in row ? textOrNull(row, 'release_policy') : null,
+    rotationPolicy: 'rotation_policy' in row ? textOrNull(row, 'rotation_policy') : null,
   }
 }
 
@@ -140,5 +149,6 @@ function readKeyVersion(row: Row): KeyVersionRow {
     publicJwk: text(row, 'public'),
     operations: text(row, 'operations'),
     exportable: flag(row, 'exportable'),
+    keySize: integerOrNull(row, 'key_size'),
   }
 }
