@@ -76,9 +76,10 @@ async function assemble(
   await fillOnce(context, credentials, options.sample ?? true)
 
   const vault = createVaultApp(context)
+  const management = createArmApp(context)
   const apps: Record<ServiceName, CloudApp> = {
     login: createLoginApp(context, { key }),
-    management: createArmApp(context),
+    management,
     graph: createGraphApp(context),
     vault,
   }
@@ -89,7 +90,7 @@ async function assemble(
     faults,
     controlToken: credentials.controlToken,
     async reset(sample) {
-      await vault.settled()
+      await Promise.all([vault.settled(), management.settled()])
       faults.clear()
       await clock.reset()
       const { resetEstate } = await import('./sample/sample.ts')
@@ -103,7 +104,7 @@ async function assemble(
     log,
     fetch: (request, info) => dispatch(apps, faults, control, request, info),
     async close() {
-      await vault.settled()
+      await Promise.all([vault.settled(), management.settled()])
       store.close()
     },
   }

@@ -23,6 +23,7 @@ const people = {
 }
 const rg = `/subscriptions/${prod}/resourceGroups/rg-prod`
 const kv = `${rg}/providers/Microsoft.KeyVault/vaults`
+const hsm = `${rg}/providers/Microsoft.KeyVault/managedHSMs`
 const version = 'api-version=2026-02-01'
 
 let folder: string
@@ -404,8 +405,9 @@ describe('vaults', () => {
 
 describe('what is not played', () => {
   it.each([
-    ['PUT', `${kv}/kv-one`, 'Microsoft.KeyVault/vaults/write'],
-    ['DELETE', `${kv}/kv-one`, 'Microsoft.KeyVault/vaults/delete'],
+    ['PUT', `${hsm}/hsm-one`, 'Microsoft.KeyVault/managedHSMs/write'],
+    ['DELETE', `${hsm}/hsm-one`, 'Microsoft.KeyVault/managedHSMs/delete'],
+    ['GET', `${hsm}/hsm-one/keys`, 'Microsoft.KeyVault/managedHSMs/keys/read'],
     ['GET', `${kv}/kv-one/secrets`, 'Microsoft.KeyVault/vaults/secrets/read'],
     [
       'PUT',

@@ -15,7 +15,14 @@ import { type Refusal, respond } from './steps/respond.ts'
 import { resourceGroupReads } from './subscriptions/groups.ts'
 import { subscriptionReads } from './subscriptions/read.ts'
 import { refuseUnmatched } from './unmatched.ts'
+import { checkName } from './vaults/check-name.ts'
+import { deleteVault } from './vaults/delete.ts'
+import { deletedVaultOperations } from './vaults/deleted.ts'
+import { patchVault } from './vaults/patch.ts'
+import { createPurger } from './vaults/purger.ts'
+import { putVault } from './vaults/put.ts'
 import { vaultReads } from './vaults/read.ts'
+import { updatePolicies } from './vaults/update-policies.ts'
 
 /** Everything of the management plane that this cloud plays. */
 const operations: readonly Operation[] = [
@@ -24,32 +31,53 @@ const operations: readonly Operation[] = [
   ...resourceReads,
   ...providerReads,
   ...vaultReads,
+  putVault,
+  patchVault,
+  deleteVault,
+  updatePolicies,
+  checkName,
+  ...deletedVaultOperations,
 ]
 
 interface Bindings {
   Bindings: { info: RequestInfo }
 }
 
+export interface ArmApp extends CloudApp {
+  /** Resolves when no work is under way behind an answer: before the store closes, and in tests. */
+  settled(): Promise<void>
+}
+
+/** What every call of a running management plane shares. */
+type Services = Pick<ArmCall, 'ctx' | 'purger'>
+
 /** The management plane, `management.azure.com`. Each call: token, version, right, act, record, answer. */
-export function createArmApp(ctx: CloudContext): CloudApp {
+export function createArmApp(ctx: CloudContext): ArmApp {
+  const services = { ctx, purger: createPurger(ctx) }
+  services.purger.wake()
   // Segments are matched without case; operations read names from the original path.
   const app = new Hono<Bindings>({
     getPath: (request) => `/${segmentsOf(request).join('/')}`.toLowerCase(),
   })
   for (const operation of operations) {
-    app.on(operation.method, operation.path, (c) => serve(ctx, c.req.raw, c.env.info, operation))
+    app.on(operation.method, operation.path, (c) =>
+      serve(services, c.req.raw, c.env.info, operation),
+    )
   }
-  app.notFound((c) => serve(ctx, c.req.raw, c.env.info, null))
-  return { fetch: async (request, info) => app.fetch(request, { info }) }
+  app.notFound((c) => serve(services, c.req.raw, c.env.info, null))
+  return {
+    fetch: async (request, info) => app.fetch(request, { info }),
+    settled: () => services.purger.settled(),
+  }
 }
 
 async function serve(
-  ctx: CloudContext,
+  services: Services,
   request: Request,
   info: RequestInfo,
   operation: Operation | null,
 ): Promise<Response> {
-  const call = begin(ctx, request, info)
+  const call = begin(services, request, info)
   const trace: Trace = { call, operation, startedAt: performance.now(), caller: null }
   const answer = await run(trace).catch((thrown: unknown) => refuse(trace, thrown))
   return respond(call, answer)
@@ -122,11 +150,11 @@ function record(
   })
 }
 
-function begin(ctx: CloudContext, request: Request, info: RequestInfo): ArmCall {
+function begin(services: Services, request: Request, info: RequestInfo): ArmCall {
   const requestId = randomUUID()
   const given = request.headers.get('x-ms-correlation-request-id') ?? ''
   return {
-    ctx,
+    ...services,
     info,
     request,
     url: new URL(request.url),

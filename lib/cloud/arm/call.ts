@@ -2,6 +2,7 @@ import type { CloudContext, RequestInfo } from '../context.ts'
 import type { TokenClaims } from '../login/verify.ts'
 import type { Db } from '../store/store.ts'
 import type { JsonObject } from '../vault/json.ts'
+import type { Purger } from './vaults/purger.ts'
 
 /** Who calls: proven by the token. */
 export interface ArmCaller {
@@ -15,6 +16,7 @@ export interface ArmCaller {
 /** One request on its way through the steps. */
 export interface ArmCall {
   ctx: CloudContext
+  purger: Purger
   info: RequestInfo
   request: Request
   url: URL

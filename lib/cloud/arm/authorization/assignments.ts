@@ -46,6 +46,15 @@ export function assignmentsOf(db: Db, principalIds: readonly string[]): StoredAs
   return principalIds.flatMap((id) => statement.all(id.toLowerCase()).map(toStored))
 }
 
+/** Takes away every assignment at a scope and below, inside a write: its resource is gone. */
+export function removeAssignmentsBelow(db: Db, scope: string): void {
+  const key = scopeKey(scope)
+  // All that begins with `key/`: `0` is the character after the slash.
+  db.sql(
+    'DELETE FROM role_assignments WHERE scope_key = ? OR (scope_key > ? AND scope_key < ?)',
+  ).run(key, `${key}/`, `${key}0`)
+}
+
 export interface StoredAssignment {
   id: string
   scopeKey: string

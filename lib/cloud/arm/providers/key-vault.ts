@@ -1,9 +1,8 @@
 import { keyVaultVersions, resourceManager } from '../api-versions.ts'
 import type { Operation } from '../call.ts'
+import { locations } from '../locations.ts'
 import { authorize } from '../steps/authorize.ts'
 import { requireSubscription } from '../subscriptions/read.ts'
-
-const locations = ['West Europe', 'North Europe', 'Germany West Central', 'East US 2']
 
 /**
  * Whether the subscription may use Key Vault, and in which versions and regions.
@@ -28,7 +27,7 @@ const get: Operation = {
         resourceTypes: [
           {
             resourceType: 'vaults',
-            locations,
+            locations: locations.map((one) => one.displayName),
             apiVersions: keyVaultVersions,
             capabilities: 'CrossResourceGroupResourceMove, SupportsTags, SupportsLocation',
           },

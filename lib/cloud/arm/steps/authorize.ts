@@ -25,7 +25,8 @@ export function authorizeList<T extends { id: string }>(
   return items.filter((item) => grants.some((grant) => scopeCovers(grant, scopeKey(item.id))))
 }
 
-function allows(call: AuthenticatedCall, action: string, scope: string): boolean {
+/** Whether a role of the caller allows the action at the scope. */
+export function allows(call: AuthenticatedCall, action: string, scope: string): boolean {
   const { principalIds } = call.caller
   return allowedByRoles(call.ctx.store, { principalIds, scope, action, kind: 'action' }).allowed
 }

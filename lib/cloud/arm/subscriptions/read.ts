@@ -2,6 +2,7 @@ import { resourceManager } from '../api-versions.ts'
 import { hasAnyRole } from '../authorization/evaluate.ts'
 import type { AuthenticatedCall, Operation } from '../call.ts'
 import { ArmError, subscriptionNotFound } from '../errors.ts'
+import { locations } from '../locations.ts'
 import { authorize } from '../steps/authorize.ts'
 import { findSubscription, listSubscriptions, type SubscriptionRecord } from './table.ts'
 
@@ -54,14 +55,6 @@ const get: Operation = {
   },
 }
 
-/** Regions that the sample uses and a few around them. */
-const locations = [
-  ['westeurope', 'West Europe', '(Europe) West Europe'],
-  ['northeurope', 'North Europe', '(Europe) North Europe'],
-  ['germanywestcentral', 'Germany West Central', '(Europe) Germany West Central'],
-  ['eastus2', 'East US 2', '(US) East US 2'],
-] as const
-
 const listLocations: Operation = {
   method: 'GET',
   path: '/subscriptions/:subscription/locations',
@@ -71,12 +64,9 @@ const listLocations: Operation = {
   handle(call, param) {
     const { id } = requireSubscription(call, param('subscription'))
     authorize(call, 'Microsoft.Resources/subscriptions/locations/read', `/subscriptions/${id}`)
-    const value = locations.map(([name, displayName, regionalDisplayName]) => ({
-      id: `/subscriptions/${id}/locations/${name}`,
-      name,
-      type: 'Region',
-      displayName,
-      regionalDisplayName,
+    const value = locations.map((one) => ({
+      id: `/subscriptions/${id}/locations/${one.name}`,
+      ...one,
     }))
     return { status: 200, body: { value } }
   },

@@ -79,12 +79,30 @@ export function insertVault(db: Db, vault: NewVault): VaultRecord {
   return made
 }
 
+/** Keeps a changed vault, inside a write. Its name and place never change. */
+export function updateVault(db: Db, vault: VaultRecord): void {
+  db.sql('UPDATE vaults SET tags = ?, properties = ?, system_data = ? WHERE key = ?').run(
+    JSON.stringify(vault.tags),
+    JSON.stringify(propertiesIn(vault)),
+    JSON.stringify(vault.systemData),
+    vault.key,
+  )
+}
+
+/** What of a record is kept as its properties. */
+function propertiesIn(vault: VaultRecord): VaultProperties {
+  const { key, id, name, subscriptionId, resourceGroup, location, tags, systemData, ...rest } =
+    vault
+  return rest
+}
+
 /** The ARM id of a vault. */
 export function vaultId(subscriptionId: string, resourceGroup: string, name: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${name}`
 }
 
-function toVault(db: Db, row: Row): VaultRecord {
+/** A row of `vaults`, or of another table with the same columns. */
+export function toVault(db: Db, row: Row): VaultRecord {
   const key = integer(row, 'key')
   const name = text(row, 'name')
   const subscriptionId = text(row, 'subscription_id')

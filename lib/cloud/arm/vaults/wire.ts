@@ -9,6 +9,7 @@ export function vaultUri(vault: VaultRecord): string {
 
 /** The vault as the management plane shows it; members that were never set are absent (protocol section 9.1). */
 export function vaultBody(vault: VaultRecord): object {
+  const registering = vault.provisioningState === 'RegisteringDns'
   return {
     id: vault.id,
     name: vault.name,
@@ -28,11 +29,16 @@ export function vaultBody(vault: VaultRecord): object {
       softDeleteRetentionInDays: vault.softDeleteRetentionInDays,
       ...ifSet('enableRbacAuthorization', vault.enableRbacAuthorization),
       ...ifSet('enablePurgeProtection', vault.enablePurgeProtection),
-      vaultUri: vaultUri(vault),
+      vaultUri: registering ? vaultUri(vault).slice(0, -1) : vaultUri(vault),
       provisioningState: vault.provisioningState,
       publicNetworkAccess: vault.publicNetworkAccess,
     },
   }
+}
+
+/** The answer to the making of a vault: its name is on the way into DNS, its address without the slash. */
+export function newVaultBody(vault: VaultRecord): object {
+  return vaultBody({ ...vault, provisioningState: 'RegisteringDns' })
 }
 
 /** The vault as an entry of `…/resources`. */

@@ -3,6 +3,8 @@ import { login } from './100-login.ts'
 import { directoryMigration } from './110-directory.ts'
 import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
+import { vaultLifeMigration } from './220-vault-life.ts'
+import { networksMigration } from './221-networks.ts'
 import { eventsMigration } from './240-events.ts'
 import { vaultObjects } from './300-vault.ts'
 import { keysMigration } from './310-keys.ts'
@@ -15,6 +17,8 @@ export const migrations: readonly Migration[] = [
   directoryMigration,
   armMigration,
   logsMigration,
+  vaultLifeMigration,
+  networksMigration,
   eventsMigration,
   vaultObjects,
   keysMigration,
