@@ -12,6 +12,7 @@ import { type Credentials, loadCredentials } from './login/credentials.ts'
 import { seedDirectory } from './login/seed.ts'
 import { openSigningKey } from './login/signing-key.ts'
 import { createTokenVerifier } from './login/verify.ts'
+import { createQueryApp } from './logs/query/app.ts'
 import { readEstateState } from './sample/state.ts'
 import { type CloudStore, openStore } from './store/store.ts'
 import { createVaultApp } from './vault/app.ts'
@@ -81,6 +82,7 @@ async function assemble(
     login: createLoginApp(context, { key }),
     management,
     graph: createGraphApp(context),
+    logs: createQueryApp(context),
     vault,
   }
   const faults = new Faults()

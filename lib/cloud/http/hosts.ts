@@ -1,5 +1,5 @@
 /** Which service of the cloud plays a host. */
-export type ServiceName = 'login' | 'management' | 'graph' | 'vault'
+export type ServiceName = 'login' | 'management' | 'graph' | 'logs' | 'vault'
 
 /** Exact hosts, each with a certificate of its own. */
 const exactHosts: ReadonlyMap<string, ServiceName> = new Map([
@@ -8,6 +8,8 @@ const exactHosts: ReadonlyMap<string, ServiceName> = new Map([
   ['login.microsoft.com', 'login'],
   ['management.azure.com', 'management'],
   ['graph.microsoft.com', 'graph'],
+  ['api.loganalytics.io', 'logs'],
+  ['api.loganalytics.azure.com', 'logs'],
 ])
 
 const vaultDomain = 'vault.azure.net'

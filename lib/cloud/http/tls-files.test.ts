@@ -77,6 +77,8 @@ describe('development CA', () => {
       'login.microsoft.com',
       'management.azure.com',
       'graph.microsoft.com',
+      'api.loganalytics.io',
+      'api.loganalytics.azure.com',
       'vault.azure.net',
     ])
     expect(text).toMatch(/Excluded:[\s\S]*IP:0\.0\.0\.0\/0\.0\.0\.0/)

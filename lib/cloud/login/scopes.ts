@@ -22,6 +22,14 @@ const graphClientId = '00000003-0000-0000-c000-000000000000'
 /** Graph's name, its name with a slash, and its client id. */
 export const graphAudiences = [graph, `${graph}/`, graphClientId] as const
 
+/** The Log Analytics query API at either of its hosts. */
+export const logQueryAudiences = [
+  'https://api.loganalytics.io',
+  'https://api.loganalytics.io/',
+  'https://api.loganalytics.azure.com',
+  'https://api.loganalytics.azure.com/',
+] as const
+
 /**
  * Delegated permissions of Graph that may be asked for: to read the directory. `.default` gives the
  * first two, which is what every user may do anyway.
@@ -46,6 +54,7 @@ const oidcScopes = new Set(['openid', 'profile', 'email', 'offline_access'])
  */
 const microsoftResources = new Set<string>([
   ...graphAudiences,
+  ...logQueryAudiences,
   'https://vault.azure.net',
   'https://management.azure.com',
   'https://management.azure.com/',
@@ -130,5 +139,7 @@ function exposedBy(resource: Resource): readonly string[] {
   if (resource.version === '2.0') {
     return resource.api.apiScope === null ? [] : [resource.api.apiScope]
   }
-  return isGraph(resource) ? graphPermissions : ['user_impersonation']
+  if (isGraph(resource)) return graphPermissions
+  const isLogs = logQueryAudiences.some((audience) => audience === resource.audience)
+  return isLogs ? ['Data.Read'] : ['user_impersonation']
 }

@@ -5,6 +5,7 @@ import type { Credentials } from '../login/credentials.ts'
 import { text } from '../store/row.ts'
 import { type Cast, castOf } from './cast.ts'
 import { putCompany } from './company.ts'
+import { sendSampleLogs } from './logs.ts'
 import { createSampleObjects } from './objects.ts'
 import { assignSampleRoles } from './roles.ts'
 import { readEstateState, writeEstateState } from './state.ts'
@@ -60,6 +61,7 @@ function createCompany(ctx: CloudContext, cast: Cast, now: Date): Promise<void> 
     for (const group of sampleGroups(cast)) insertResourceGroup(db, group)
     for (const vault of sampleVaults(cast, now)) insertVault(db, vault)
     assignSampleRoles(db, cast, now)
+    sendSampleLogs(db, cast, now)
   })
 }
 

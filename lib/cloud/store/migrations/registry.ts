@@ -6,6 +6,7 @@ import { logsMigration } from './210-logs.ts'
 import { vaultLifeMigration } from './220-vault-life.ts'
 import { networksMigration } from './221-networks.ts'
 import { eventsMigration } from './240-events.ts'
+import { logDestinationsMigration } from './241-log-destinations.ts'
 import { vaultObjects } from './300-vault.ts'
 import { keysMigration } from './310-keys.ts'
 import { vaultIssuers } from './330-issuers.ts'
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   vaultLifeMigration,
   networksMigration,
   eventsMigration,
+  logDestinationsMigration,
   vaultObjects,
   keysMigration,
   vaultIssuers,
