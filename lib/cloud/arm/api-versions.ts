@@ -86,3 +86,40 @@ export const keyVaultProvider: ApiVersions = {
   known: keyVaultVersions,
   refuse: (version) => invalidResourceType('vaults', 'Microsoft.KeyVault', version),
 }
+
+/** Versions of `Microsoft.Authorization`: assignments, definitions, permissions and deny assignments. */
+const authorizationVersions = [
+  '2023-07-01-preview',
+  '2022-05-01-preview',
+  '2022-04-01',
+  '2021-04-01-preview',
+  '2020-10-01-preview',
+  '2020-10-01',
+  '2020-08-01-preview',
+  '2020-04-01-preview',
+  '2020-03-01-preview',
+  '2019-08-01-preview',
+  '2019-04-01-preview',
+  '2018-09-01-preview',
+  '2018-07-01',
+  '2018-07-01-preview',
+  '2018-05-01-preview',
+  '2018-01-01',
+  '2018-01-01-preview',
+  '2017-10-01-preview',
+  '2017-09-01',
+  '2016-07-01',
+  '2015-07-01',
+  '2015-06-01',
+] as const
+
+export const authorizationProvider: ApiVersions = {
+  known: authorizationVersions,
+  refuse: (version) =>
+    new ArmError(
+      400,
+      'InvalidApiVersionParameter',
+      `The api-version '${version}' is invalid. The supported versions are ` +
+        `'${authorizationVersions.join(',')}'.`,
+    ),
+}

@@ -3,6 +3,12 @@ import { Hono } from 'hono'
 import type { CloudApp, CloudContext, RequestInfo } from '../context.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import type { Db } from '../store/store.ts'
+import { denyAssignments } from './authorization/deny-assignments.ts'
+import { ownPermissions } from './authorization/own-permissions.ts'
+import { assignmentReads } from './authorization/read-assignments.ts'
+import { definitionReads } from './authorization/read-definitions.ts'
+import { assignmentWrites } from './authorization/write-assignments.ts'
+import { definitionWrites } from './authorization/write-definitions.ts'
 import { bodyReader } from './body.ts'
 import type { Apply, ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from './call.ts'
 import { ArmError, errorBody } from './errors.ts'
@@ -37,6 +43,12 @@ const operations: readonly Operation[] = [
   updatePolicies,
   checkName,
   ...deletedVaultOperations,
+  ...assignmentReads,
+  ...assignmentWrites,
+  ...definitionReads,
+  ...definitionWrites,
+  ...ownPermissions,
+  ...denyAssignments,
 ]
 
 interface Bindings {

@@ -1,9 +1,14 @@
 import { invariant } from '#lib/base/invariant.ts'
-import { type Row, text } from '../../store/row.ts'
+import { integer, type Row, text, textOrNull } from '../../store/row.ts'
 import type { Db } from '../../store/store.ts'
-import { findRole } from './built-in-roles.ts'
+import { findRole } from './roles.ts'
 
-export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal'
+export const principalTypes = ['User', 'Group', 'ServicePrincipal'] as const
+export type PrincipalType = (typeof principalTypes)[number]
+
+export function isPrincipalType(value: unknown): value is PrincipalType {
+  return principalTypes.some((type) => type === value)
+}
 
 /** One role given to one principal over a scope and everything below it. */
 export interface RoleAssignment {
@@ -15,17 +20,28 @@ export interface RoleAssignment {
   roleId: string
   principalId: string
   principalType: PrincipalType
+  description: string | null
+  /** Under which alone the assignment counts; null for always. */
+  condition: string | null
+  createdAt: Date
+  createdBy: string
+  updatedAt: Date
+  updatedBy: string
 }
 
+/** What is left out is empty, or the same as at the making. */
+export type NewAssignment = Omit<
+  RoleAssignment,
+  'description' | 'condition' | 'updatedAt' | 'updatedBy'
+> &
+  Partial<RoleAssignment>
+
 /** Assigns a role, inside a write. Throws when the same assignment exists: the schema holds that. */
-export function insertRoleAssignment(
-  db: Db,
-  assignment: RoleAssignment & { createdAt: Date; createdBy: string },
-): void {
-  invariant(findRole(assignment.roleId), `role ${assignment.roleId} exists`)
+export function insertRoleAssignment(db: Db, assignment: NewAssignment): void {
+  invariant(findRole(db, assignment.roleId), `role ${assignment.roleId} exists`)
   db.sql(
-    `INSERT INTO role_assignments (id, scope, scope_key, role_id, principal_id, principal_type, created_ms, created_by)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO role_assignments (id, scope, scope_key, role_id, principal_id, principal_type,
+       created_ms, created_by, description, condition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     assignment.id,
     assignment.scope,
@@ -35,13 +51,82 @@ export function insertRoleAssignment(
     assignment.principalType,
     assignment.createdAt.getTime(),
     assignment.createdBy,
+    assignment.description ?? null,
+    assignment.condition ?? null,
   )
+}
+
+const columns = `id, scope, role_id, principal_id, principal_type, description, condition,
+  created_ms, created_by, coalesce(updated_ms, created_ms) AS updated_ms,
+  coalesce(updated_by, created_by) AS updated_by`
+
+/** The assignment with this GUID, in any case, or null. */
+export function findAssignment(db: Db, id: string): RoleAssignment | null {
+  const row = db.sql(`SELECT ${columns} FROM role_assignments WHERE id = ?`).get(id.toLowerCase())
+  return row ? toAssignment(row) : null
+}
+
+/** True when the principal has the role at this very scope. */
+export function hasAssignment(db: Db, principalId: string, roleId: string, scope: string): boolean {
+  return (
+    db
+      .sql(
+        'SELECT 1 FROM role_assignments WHERE principal_id = ? AND role_id = ? AND scope_key = ?',
+      )
+      .get(principalId.toLowerCase(), roleId.toLowerCase(), scopeKey(scope)) !== undefined
+  )
+}
+
+/** Assignments at a scope and at its ancestors, by id. */
+export function assignmentsAbove(db: Db, scope: string): RoleAssignment[] {
+  const statement = db.sql(
+    `SELECT ${columns} FROM role_assignments WHERE scope_key = ? ORDER BY scope_key, id`,
+  )
+  const parts = scopeKey(scope).split('/')
+  return parts
+    .map((_, index) => parts.slice(0, index + 1).join('/'))
+    .flatMap((key) => statement.all(key).map(toAssignment))
+}
+
+/** Assignments below a scope. */
+export function assignmentsBelow(db: Db, scope: string): RoleAssignment[] {
+  const key = scopeKey(scope)
+  return db
+    .sql(
+      `SELECT ${columns} FROM role_assignments WHERE scope_key > ? AND scope_key < ?
+       ORDER BY scope_key, id`,
+    )
+    .all(`${key}/`, `${key}0`)
+    .map(toAssignment)
+}
+
+/** Changes what of an assignment may change, inside a write. */
+export function updateAssignment(
+  db: Db,
+  id: string,
+  change: Pick<RoleAssignment, 'description' | 'condition' | 'updatedAt' | 'updatedBy'>,
+): void {
+  db.sql(
+    `UPDATE role_assignments SET description = ?, condition = ?, updated_ms = ?, updated_by = ?
+     WHERE id = ?`,
+  ).run(
+    change.description,
+    change.condition,
+    change.updatedAt.getTime(),
+    change.updatedBy,
+    id.toLowerCase(),
+  )
+}
+
+/** Inside a write. */
+export function deleteAssignment(db: Db, id: string): void {
+  db.sql('DELETE FROM role_assignments WHERE id = ?').run(id.toLowerCase())
 }
 
 /** What one of these principals holds anywhere, oldest first. */
 export function assignmentsOf(db: Db, principalIds: readonly string[]): StoredAssignment[] {
   const statement = db.sql(
-    'SELECT id, scope_key, role_id FROM role_assignments WHERE principal_id = ? ORDER BY created_ms, id',
+    'SELECT id, scope_key, role_id, condition FROM role_assignments WHERE principal_id = ? ORDER BY created_ms, id',
   )
   return principalIds.flatMap((id) => statement.all(id.toLowerCase()).map(toStored))
 }
@@ -59,6 +144,7 @@ export interface StoredAssignment {
   id: string
   scopeKey: string
   roleId: string
+  condition: string | null
 }
 
 /** The form under which scopes are compared: lower case, no slash at the end. */
@@ -72,5 +158,28 @@ export function scopeCovers(outer: string, inner: string): boolean {
 }
 
 function toStored(row: Row): StoredAssignment {
-  return { id: text(row, 'id'), scopeKey: text(row, 'scope_key'), roleId: text(row, 'role_id') }
+  return {
+    id: text(row, 'id'),
+    scopeKey: text(row, 'scope_key'),
+    roleId: text(row, 'role_id'),
+    condition: textOrNull(row, 'condition'),
+  }
+}
+
+function toAssignment(row: Row): RoleAssignment {
+  const type = text(row, 'principal_type')
+  invariant(isPrincipalType(type), `${type} is a type of principals`)
+  return {
+    id: text(row, 'id'),
+    scope: text(row, 'scope'),
+    roleId: text(row, 'role_id'),
+    principalId: text(row, 'principal_id'),
+    principalType: type,
+    description: textOrNull(row, 'description'),
+    condition: textOrNull(row, 'condition'),
+    createdAt: new Date(integer(row, 'created_ms')),
+    createdBy: text(row, 'created_by'),
+    updatedAt: new Date(integer(row, 'updated_ms')),
+    updatedBy: text(row, 'updated_by'),
+  }
 }

@@ -8,6 +8,18 @@ export interface RoleDefinition {
   notActions: readonly string[]
   dataActions: readonly string[]
   notDataActions: readonly string[]
+  /** Under which alone the role grants anything; null for always. */
+  condition: string | null
+  /** Of a custom role: where it may be assigned, and who made it. Absent for a built-in one. */
+  custom?: CustomRole
+}
+
+export interface CustomRole {
+  assignableScopes: readonly string[]
+  createdAt: Date
+  createdBy: string
+  updatedAt: Date
+  updatedBy: string
 }
 
 /** What all Key Vault roles that show up in the portal share on the management plane. */
@@ -190,13 +202,23 @@ export const builtInRoles: readonly RoleDefinition[] = [
       'Microsoft.Support/*',
       'Microsoft.KeyVault/vaults/*/read',
     ],
+    condition: onlyTheseRoles([
+      '00482a5a-887f-4fb3-b363-3b7fe8e74483',
+      'a4417e6f-fecd-4de8-b567-7b0420556985',
+      '14b46e9e-c2b7-41b4-b07b-48a6ebf60603',
+      'e147488a-f6f5-4113-8e2d-b22465e65bf6',
+      '12338af0-0e69-4776-bea7-57ae8d297424',
+      '21090545-7ca7-4776-b22c-e363652d74d2',
+      'b86a8fe4-44ce-4948-aee5-eccb2c155cd7',
+      '4633458b-17de-408a-b874-0445c86b69e6',
+    ]),
   }),
 ]
 
 const byId = new Map(builtInRoles.map((definition) => [definition.id, definition]))
 
-/** The definition with this GUID, in any case, or null. */
-export function findRole(id: string): RoleDefinition | null {
+/** The built-in role with this GUID, in any case, or null. */
+export function findBuiltInRole(id: string): RoleDefinition | null {
   return byId.get(id.toLowerCase()) ?? null
 }
 
@@ -205,5 +227,28 @@ function role(
   name: string,
   grants: Partial<Omit<RoleDefinition, 'id' | 'name'>> & { description: string },
 ): RoleDefinition {
-  return { id, name, actions: [], notActions: [], dataActions: [], notDataActions: [], ...grants }
+  return {
+    id,
+    name,
+    actions: [],
+    notActions: [],
+    dataActions: [],
+    notDataActions: [],
+    condition: null,
+    ...grants,
+  }
+}
+
+/** The service's own wording of "may assign and take away these roles and no others". */
+function onlyTheseRoles(ids: readonly string[]): string {
+  const parts = [
+    ['write', 'Request'],
+    ['delete', 'Resource'],
+  ].map(
+    ([verb, source]) =>
+      `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/${verb}'})) OR ` +
+      `(@${source}[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ` +
+      `ForAnyOfAnyValues:GuidEquals{${ids.join(', ')}}))`,
+  )
+  return parts.join(' AND ')
 }

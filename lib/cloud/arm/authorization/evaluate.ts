@@ -1,7 +1,10 @@
 import type { Db } from '../../store/store.ts'
 import { matchesAction } from './action-pattern.ts'
-import { assignmentsOf, scopeCovers, scopeKey } from './assignments.ts'
-import { findRole, type RoleDefinition } from './built-in-roles.ts'
+import { assignmentsOf, type StoredAssignment, scopeCovers, scopeKey } from './assignments.ts'
+import type { RoleDefinition } from './built-in-roles.ts'
+import type { ConditionSubject } from './condition/attributes.ts'
+import { compileCondition } from './condition/compile.ts'
+import { findRole } from './roles.ts'
 
 export type ActionKind = 'action' | 'dataAction'
 
@@ -13,6 +16,8 @@ export interface RoleQuestion {
   /** For example `Microsoft.KeyVault/vaults/certificates/read`. */
   action: string
   kind: ActionKind
+  /** What conditions may look at, of calls that change role assignments. */
+  attributes?: Omit<ConditionSubject, 'action'>
 }
 
 export interface RoleAnswer {
@@ -30,7 +35,7 @@ export function allowedByRoles(db: Db, question: RoleQuestion): RoleAnswer {
   const scope = scopeKey(question.scope)
   for (const assignment of assignmentsOf(db, question.principalIds)) {
     if (!scopeCovers(assignment.scopeKey, scope)) continue
-    if (roleGrants(findRole(assignment.roleId), question.action, question.kind)) {
+    if (counts(db, assignment, question)) {
       return { allowed: true, assignmentId: assignment.id }
     }
   }
@@ -42,7 +47,7 @@ export function grantsBelow(db: Db, question: RoleQuestion): string[] {
   const scope = scopeKey(question.scope)
   return assignmentsOf(db, question.principalIds)
     .filter((assignment) => scopeCovers(scope, assignment.scopeKey))
-    .filter((one) => roleGrants(findRole(one.roleId), question.action, question.kind))
+    .filter((assignment) => counts(db, assignment, question))
     .map((assignment) => assignment.scopeKey)
 }
 
@@ -54,8 +59,18 @@ export function hasAnyRole(db: Db, principalIds: readonly string[], scope: strin
   )
 }
 
-function roleGrants(role: RoleDefinition | null, action: string, kind: ActionKind): boolean {
-  if (!role) return false
+/** Whether the role of an assignment gives the action, and both their conditions hold. */
+function counts(db: Db, assignment: StoredAssignment, question: RoleQuestion): boolean {
+  const role = findRole(db, assignment.roleId)
+  if (!role || !roleGrants(role, question.action, question.kind)) return false
+  return [role.condition, assignment.condition].every(
+    (condition) =>
+      condition === null ||
+      compileCondition(condition)({ ...question.attributes, action: question.action }),
+  )
+}
+
+export function roleGrants(role: RoleDefinition, action: string, kind: ActionKind): boolean {
   const [gives, withholds] =
     kind === 'action' ? [role.actions, role.notActions] : [role.dataActions, role.notDataActions]
   return (

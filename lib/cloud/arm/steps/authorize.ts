@@ -1,11 +1,17 @@
 import { scopeCovers, scopeKey } from '../authorization/assignments.ts'
+import type { ConditionSubject } from '../authorization/condition/attributes.ts'
 import { allowedByRoles, grantsBelow } from '../authorization/evaluate.ts'
 import type { AuthenticatedCall } from '../call.ts'
 import { authorizationFailed } from '../errors.ts'
 
 /** Throws the service's 403 unless a role of the caller allows the action at the scope. */
-export function authorize(call: AuthenticatedCall, action: string, scope: string): void {
-  if (!allows(call, action, scope)) throw refusal(call, action, scope)
+export function authorize(
+  call: AuthenticatedCall,
+  action: string,
+  scope: string,
+  attributes: Omit<ConditionSubject, 'action'> = {},
+): void {
+  if (!allows(call, action, scope, attributes)) throw refusal(call, action, scope)
 }
 
 /**
@@ -26,9 +32,15 @@ export function authorizeList<T extends { id: string }>(
 }
 
 /** Whether a role of the caller allows the action at the scope. */
-export function allows(call: AuthenticatedCall, action: string, scope: string): boolean {
+export function allows(
+  call: AuthenticatedCall,
+  action: string,
+  scope: string,
+  attributes: Omit<ConditionSubject, 'action'> = {},
+): boolean {
   const { principalIds } = call.caller
-  return allowedByRoles(call.ctx.store, { principalIds, scope, action, kind: 'action' }).allowed
+  const question = { principalIds, scope, action, kind: 'action', attributes } as const
+  return allowedByRoles(call.ctx.store, question).allowed
 }
 
 function refusal(call: AuthenticatedCall, action: string, scope: string): Error {

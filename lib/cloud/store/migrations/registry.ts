@@ -5,6 +5,7 @@ import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
 import { vaultLifeMigration } from './220-vault-life.ts'
 import { networksMigration } from './221-networks.ts'
+import { authorizationMigration } from './230-authorization.ts'
 import { eventsMigration } from './240-events.ts'
 import { logDestinationsMigration } from './241-log-destinations.ts'
 import { vaultObjects } from './300-vault.ts'
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   logsMigration,
   vaultLifeMigration,
   networksMigration,
+  authorizationMigration,
   eventsMigration,
   logDestinationsMigration,
   vaultObjects,
