@@ -90,10 +90,12 @@ async function assemble(
     store,
     clock,
     faults,
+    throttle: vault.throttle,
     controlToken: credentials.controlToken,
     async reset(sample) {
       await Promise.all([vault.settled(), management.settled()])
       faults.clear()
+      vault.throttle.enabled = false
       await clock.reset()
       const { resetEstate } = await import('./sample/sample.ts')
       await resetEstate(context, credentials, { sample })

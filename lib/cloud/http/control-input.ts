@@ -18,6 +18,11 @@ export function readSample(body: unknown): boolean | null {
   return typeof sample === 'boolean' ? sample : null
 }
 
+export function readSwitch(body: unknown): boolean | null {
+  const { on } = fieldsOf(body)
+  return typeof on === 'boolean' ? on : null
+}
+
 /** Host exact or `*`, path a prefix; without a status the fault is a delay alone. */
 export function readFault(body: unknown): Fault | null {
   const { host, path = '/', status, count = 1, delayMs = 0 } = fieldsOf(body)

@@ -4,7 +4,8 @@ import type { RequestInfo } from '../context.ts'
 import { findUser, putUser } from '../login/directory.ts'
 import { listMails } from '../outbox/mail.ts'
 import type { CloudStore } from '../store/store.ts'
-import { readFault, readNow, readSample, readUser } from './control-input.ts'
+import type { Throttle } from '../vault/throttle/throttle.ts'
+import { readFault, readNow, readSample, readSwitch, readUser } from './control-input.ts'
 import type { Faults } from './faults.ts'
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { problem } from './problem.ts'
@@ -13,6 +14,7 @@ export interface ControlServices {
   store: CloudStore
   clock: ShiftableClock
   faults: Faults
+  throttle: Throttle
   controlToken: string
   /** Empties the cloud and, when asked, fills it with the sample. */
   reset(sample: boolean): Promise<void>
@@ -51,6 +53,13 @@ const handlers: Record<string, Handler> = {
   'DELETE /_cloud/faults': ({ faults }) => {
     faults.clear()
     return new Response(null, { status: 204 })
+  },
+  'GET /_cloud/throttling': ({ throttle }) => Response.json({ on: throttle.enabled }),
+  'PUT /_cloud/throttling': async ({ throttle }, request) => {
+    const on = readSwitch(await readBody(request))
+    if (on === null) return invalid('Send {"on":true} or {"on":false}.')
+    throttle.enabled = on
+    return Response.json({ on })
   },
   'POST /_cloud/reset': async ({ reset }, request) => {
     const sample = readSample(await readBody(request))

@@ -16,8 +16,12 @@ import { checkPermission } from './steps/check-permission.ts'
 import { checkToken } from './steps/check-token.ts'
 import { readBody } from './steps/read-body.ts'
 import { sweepPurged } from './sweep.ts'
+import { costOf } from './throttle/cost.ts'
+import { createThrottle, type Throttle } from './throttle/throttle.ts'
 
 export interface VaultApp extends CloudApp {
+  /** The service's limits, off until they are turned on. */
+  throttle: Throttle
   /** Resolves when no issuance is under way: before the store closes, and in tests. */
   settled(): Promise<void>
 }
@@ -28,19 +32,23 @@ export interface VaultApp extends CloudApp {
  */
 export function createVaultApp(ctx: CloudContext): VaultApp {
   const worker = createIssuanceWorker(ctx)
+  const throttle = createThrottle()
   worker.resume()
   return {
-    fetch: (request, info) => serve(ctx, worker, request, info),
+    throttle,
+    fetch: (request, info) => serve({ ctx, worker, throttle }, request, info),
     settled: () => worker.settled(),
   }
 }
 
-async function serve(
-  ctx: CloudContext,
-  worker: IssuanceWorker,
-  request: Request,
-  info: RequestInfo,
-): Promise<Response> {
+interface Parts {
+  ctx: CloudContext
+  worker: IssuanceWorker
+  throttle: Throttle
+}
+
+async function serve(parts: Parts, request: Request, info: RequestInfo): Promise<Response> {
+  const { ctx } = parts
   const startedAt = performance.now()
   const url = new URL(request.url)
   const vault = ctx.store.read((db) => findVaultByHostName(db, url.hostname.split('.')[0] ?? ''))
@@ -59,7 +67,7 @@ async function serve(
     caller: null,
     grant: null,
   }
-  const answer = await run(ctx, worker, trace).catch((error: unknown) => refuse(ctx, trace, error))
+  const answer = await run(parts, trace).catch((error: unknown) => refuse(ctx, trace, error))
   const headers = commonHeaders({
     vault,
     requestId,
@@ -83,7 +91,7 @@ interface Answer {
  * The steps in the order of the service: token, network, permission, then everything about the
  * request itself. The last step changes the state and records the audit row in one transaction.
  */
-async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Promise<Answer> {
+async function run({ ctx, worker, throttle }: Parts, trace: Trace): Promise<Answer> {
   const { vault, request, url } = trace
   const caller = checkToken(request.headers.get('authorization'), vault, ctx.tokens)
   trace.caller = caller
@@ -98,7 +106,7 @@ async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Pro
   const apiVersion = readApiVersion(url.searchParams)
   const now = Math.floor(ctx.clock.now().getTime() / 1000)
   await sweepPurged(ctx.store, now)
-  const apply = await operation.prepare({
+  const call = {
     ctx,
     worker,
     vault,
@@ -109,7 +117,13 @@ async function run(ctx: CloudContext, worker: IssuanceWorker, trace: Trace): Pro
     query: url.searchParams,
     body: request.body === null ? {} : await readBody(request),
     now,
-  })
+  }
+  if (throttle.enabled)
+    throttle.spend(
+      vault,
+      ctx.store.read((db) => costOf(operation, call, db)),
+    )
+  const apply = await operation.prepare(call)
   const outcome = await ctx.store.write((db): Outcome => {
     const made = apply(db)
     recordAudit(
