@@ -11,6 +11,8 @@ import { assignmentWrites } from './authorization/write-assignments.ts'
 import { definitionWrites } from './authorization/write-definitions.ts'
 import { bodyReader } from './body.ts'
 import type { Apply, ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from './call.ts'
+import { diagnosticReads } from './diagnostics/read.ts'
+import { diagnosticWrites } from './diagnostics/write.ts'
 import { ArmError, errorBody } from './errors.ts'
 import { providerReads } from './providers/key-vault.ts'
 import { resourceReads } from './resources/list.ts'
@@ -29,6 +31,8 @@ import { createPurger } from './vaults/purger.ts'
 import { putVault } from './vaults/put.ts'
 import { vaultReads } from './vaults/read.ts'
 import { updatePolicies } from './vaults/update-policies.ts'
+import { workspaceReads } from './workspaces/read.ts'
+import { workspaceWrites } from './workspaces/write.ts'
 
 /** Everything of the management plane that this cloud plays. */
 const operations: readonly Operation[] = [
@@ -49,6 +53,10 @@ const operations: readonly Operation[] = [
   ...definitionWrites,
   ...ownPermissions,
   ...denyAssignments,
+  ...workspaceReads,
+  ...workspaceWrites,
+  ...diagnosticReads,
+  ...diagnosticWrites,
 ]
 
 interface Bindings {

@@ -1,3 +1,5 @@
+import type { ArmCaller } from './call.ts'
+
 /**
  * An error of the management plane as the wire shows it: `{"error":{"code","message"}}`. Anything
  * else that is thrown becomes a 500 without details.
@@ -39,6 +41,27 @@ export function authorizationFailed(
     `The client '${client}' with object id '${objectId}' does not have authorization to perform ` +
       `action '${action}' over scope '${scope}' or the scope is invalid. If access was recently ` +
       'granted, please refresh your credentials.',
+  )
+}
+
+/**
+ * The caller may change the one resource, but not tie it to the other.
+ * @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
+ */
+export function linkedAuthorizationFailed(
+  caller: ArmCaller,
+  action: string,
+  scope: string,
+  linkedAction: string,
+  linkedScope: string,
+): ArmError {
+  return new ArmError(
+    403,
+    'LinkedAuthorizationFailed',
+    `The client '${caller.client}' with object id '${caller.claims.oid}' has permission to perform ` +
+      `action '${action}' on scope '${scope}'; however, it does not have permission to perform ` +
+      `action '${linkedAction}' on the linked scope(s) '${linkedScope}' or the linked scope(s) are ` +
+      'invalid.',
   )
 }
 

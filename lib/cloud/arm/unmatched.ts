@@ -5,7 +5,13 @@ import { apiVersionOf, missingApiVersion } from './steps/check-api-version.ts'
 import { requireSubscription } from './subscriptions/read.ts'
 
 /** Namespaces that the real service answers and this cloud answers in part, in their own spelling. */
-const namespaces = ['Microsoft.KeyVault', 'Microsoft.Authorization', 'Microsoft.Insights']
+const namespaces = [
+  'Microsoft.KeyVault',
+  'Microsoft.Authorization',
+  'Microsoft.Insights',
+  'Microsoft.OperationalInsights',
+  'Microsoft.EventGrid',
+]
 
 /** Types of `Microsoft.KeyVault` that exist, whether or not this cloud plays them. */
 const keyVaultTypes = [

@@ -1,10 +1,11 @@
 import type { Db } from '../../store/store.ts'
 import type { ProvenCall } from '../call.ts'
-import { ArmError } from '../errors.ts'
+import { ArmError, linkedAuthorizationFailed } from '../errors.ts'
 import { allows } from '../steps/authorize.ts'
 import type { VaultPlace } from '../vaults/path.ts'
 import { vaultId } from '../vaults/table.ts'
 import type { NetworkRules } from '../vaults/vault-record.ts'
+import { vaultType } from '../vaults/wire.ts'
 import { findNetwork, findSubnet, type Subnet } from './table.ts'
 
 const join = 'Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action'
@@ -21,7 +22,10 @@ export function requireSubnets(
 ): void {
   const missing = new Map<string, string[]>()
   for (const { id, ignoreMissingVnetServiceEndpoint } of rules?.virtualNetworkRules ?? []) {
-    if (!allows(call, join, id)) throw linkedRefusal(call, id, place)
+    if (!allows(call, join, id)) {
+      const scope = vaultId(place.subscriptionId, place.resourceGroup, place.name)
+      throw linkedAuthorizationFailed(call.caller, `${vaultType}/write`, scope, join, id)
+    }
     if (ignoreMissingVnetServiceEndpoint === true || hasEndpoint(call.ctx.store, id)) continue
     const [network = '', name = ''] = id.split('/subnets/')
     missing.set(network, [...(missing.get(network) ?? []), name])
@@ -51,18 +55,4 @@ function subnetOf(db: Db, id: string): Subnet | null {
     id.split('/')
   const found = findNetwork(db, { subscriptionId, resourceGroup, name: network })
   return found && findSubnet(db, found.key, name)
-}
-
-/** @see https://learn.microsoft.com/azure/role-based-access-control/troubleshooting */
-function linkedRefusal(call: ProvenCall, subnet: string, place: VaultPlace): ArmError {
-  const { client, claims } = call.caller
-  const scope = vaultId(place.subscriptionId, place.resourceGroup, place.name)
-  return new ArmError(
-    403,
-    'LinkedAuthorizationFailed',
-    `The client '${client}' with object id '${claims.oid}' has permission to perform action ` +
-      `'Microsoft.KeyVault/vaults/write' on scope '${scope}'; however, it does not have permission ` +
-      `to perform action '${join}' on the linked scope(s) '${subnet}' or the linked scope(s) are ` +
-      'invalid.',
-  )
 }
