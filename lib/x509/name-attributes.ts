@@ -99,6 +99,28 @@ export const ATTRIBUTE_TYPES: readonly AttributeType[] = [
     max: 128,
     encoding: 'utf8',
   },
+  // https://cabforum.org/working-groups/server/extended-validation/guidelines/ section 7.1.4.2.3.
+  {
+    oid: '1.3.6.1.4.1.311.60.2.1.1',
+    key: 'jurisdictionL',
+    words: 'locality of registration',
+    max: 128,
+    encoding: 'utf8',
+  },
+  {
+    oid: '1.3.6.1.4.1.311.60.2.1.2',
+    key: 'jurisdictionST',
+    words: 'state of registration',
+    max: 128,
+    encoding: 'utf8',
+  },
+  {
+    oid: '1.3.6.1.4.1.311.60.2.1.3',
+    key: 'jurisdictionC',
+    words: 'country of registration',
+    max: 2,
+    encoding: 'printable',
+  },
 ]
 
 const byOid = new Map(ATTRIBUTE_TYPES.map((type) => [type.oid, type]))
