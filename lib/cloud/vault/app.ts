@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { findVaultByHostName } from '../arm/vaults/table.ts'
 import type { CloudApp, CloudContext, RequestInfo } from '../context.ts'
+import type { Authorities } from '../issuers/authorities.ts'
 import { recordAudit } from '../logs/audit.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import { readApiVersion } from './api-version.ts'
@@ -22,6 +23,8 @@ import { createThrottle, type Throttle } from './throttle/throttle.ts'
 export interface VaultApp extends CloudApp {
   /** The service's limits, off until they are turned on. */
   throttle: Throttle
+  /** Issues what is asked for in the background. */
+  worker: IssuanceWorker
   /** Resolves when no issuance is under way: before the store closes, and in tests. */
   settled(): Promise<void>
 }
@@ -29,13 +32,18 @@ export interface VaultApp extends CloudApp {
 /**
  * Serves every `<vault>.vault.azure.net`. Issuances that an earlier process left unfinished are
  * taken up again at once.
+ * @param options.authorities for tests: others than those that take their time
  */
-export function createVaultApp(ctx: CloudContext): VaultApp {
-  const worker = createIssuanceWorker(ctx)
+export function createVaultApp(
+  ctx: CloudContext,
+  options: { authorities?: Authorities } = {},
+): VaultApp {
+  const worker = createIssuanceWorker(ctx, options.authorities)
   const throttle = createThrottle()
   worker.resume()
   return {
     throttle,
+    worker,
     fetch: (request, info) => serve({ ctx, worker, throttle }, request, info),
     settled: () => worker.settled(),
   }

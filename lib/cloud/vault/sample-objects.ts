@@ -195,6 +195,7 @@ async function keepRequest(
       enabled: options.enabled ?? true,
       tags: options.tags ?? null,
       preserveOrder: false,
+      renewal: false,
     }
     putOperation(db, operation, state.status === 'inProgress' ? pair.pkcs8 : null)
   })

@@ -8,6 +8,7 @@ import { insertResourceGroup, insertSubscription } from '../arm/subscriptions/ta
 import { insertVault, type NewVault } from '../arm/vaults/table.ts'
 import type { AccessPolicyEntry } from '../arm/vaults/vault-record.ts'
 import type { CloudContext } from '../context.ts'
+import { createAuthorities } from '../issuers/authorities.ts'
 import type { TokenClaims, TokenVerifier } from '../login/verify.ts'
 import { openStore } from '../store/store.ts'
 import { createVaultApp, type VaultApp } from './app.ts'
@@ -101,7 +102,10 @@ export function policyEntry(
   }
 }
 
-export async function openVaultUnderTest(): Promise<VaultUnderTest> {
+/** @param options.answerAfterMs how long authorities take; by default no time */
+export async function openVaultUnderTest(
+  options: { answerAfterMs?: () => number } = {},
+): Promise<VaultUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'strongroom-vault-'))
   const store = openStore(folder)
   const lines: object[] = []
@@ -122,7 +126,9 @@ export async function openVaultUnderTest(): Promise<VaultUnderTest> {
       tags: {},
     })
   })
-  const app = createVaultApp(ctx)
+  const app = createVaultApp(ctx, {
+    authorities: createAuthorities(ctx, { answerAfterMs: options.answerAfterMs ?? (() => 0) }),
+  })
   const checked = conforming(app)
   let assignments = 0
   const under: VaultUnderTest = {

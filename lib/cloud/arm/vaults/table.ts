@@ -17,6 +17,12 @@ export function findVaultByHostName(db: Db, name: string): VaultRecord | null {
   return row ? toVault(db, row) : null
 }
 
+/** The vault of this row key, or null. */
+export function findVaultByKey(db: Db, key: number): VaultRecord | null {
+  const row = db.sql(`SELECT ${columns} FROM vaults WHERE key = ?`).get(key)
+  return row ? toVault(db, row) : null
+}
+
 /** The vault with this name in this group, or null. */
 export function findVault(
   db: Db,

@@ -11,6 +11,7 @@ import { logDestinationsMigration } from './241-log-destinations.ts'
 import { vaultObjects } from './300-vault.ts'
 import { keysMigration } from './310-keys.ts'
 import { vaultIssuers } from './330-issuers.ts'
+import { authorities } from './331-authorities.ts'
 import { outbox } from './340-outbox.ts'
 
 /** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   keysMigration,
   vaultIssuers,
   outbox,
+  authorities,
 ]

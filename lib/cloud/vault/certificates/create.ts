@@ -1,18 +1,15 @@
 import type { Operation, VaultCall } from '../call.ts'
-import { badParameter, conflict, issuerNotFound } from '../errors.ts'
-import { keyOf, newVersion } from '../identifiers.ts'
-import { createRequest } from '../issue/certificate.ts'
-import { fitsPolicy, generateKey, type KeyPair, loadKey } from '../issue/key-pair.ts'
+import { badParameter, conflict } from '../errors.ts'
+import { prepareOperation } from '../issue/start.ts'
 import { optionalBoolean, optionalObject } from '../json.ts'
 import type { StoredPolicy } from '../policy/model.ts'
 import { readPolicy } from '../policy/read-policy.ts'
 import { checkIssuable } from '../policy/x509-props.ts'
 import { type CertificateRow, putCertificate } from '../rows/certificates.ts'
-import { openPrivateKey } from '../rows/keys.ts'
-import { type OperationRow, putOperation } from '../rows/operations.ts'
 import { readTags } from '../tags.ts'
 import { operationBody } from '../wire/operation-body.ts'
 import { nameOf, readEnabled } from './call-parts.ts'
+import { checkIssuer } from './check-issuer.ts'
 import { checkNameFree } from './name-state.ts'
 import { mayCreate } from './rights.ts'
 
@@ -31,34 +28,26 @@ export const createCertificateOperation: Operation = {
     const seen = ctx.store.read((db) => checkNameFree(db, vault.key, name))
     const given = optionalObject(body, 'policy')
     const policy = policyOf(call, seen)
-    const enabled = readEnabled(body) ?? true
-    const tags = readTags(body) ?? null
-    const preserveOrder = optionalBoolean(body, 'preserveCertOrder') ?? false
-    const pair = await keyFor(call, seen, policy)
-    const csr = await createRequest(policy, pair)
-    const version = newVersion()
-
+    ctx.store.read((db) => checkIssuer(db, vault.key, policy.issuer))
+    const prepared = await prepareOperation(ctx, {
+      vault: vault.key,
+      name,
+      seen,
+      policy,
+      enabled: readEnabled(body) ?? true,
+      tags: readTags(body) ?? null,
+      preserveOrder: optionalBoolean(body, 'preserveCertOrder') ?? false,
+      renewal: false,
+      now,
+    })
     return (db) => {
       const certificate = checkNameFree(db, vault.key, name)
       if (seen?.policyUpdated !== certificate?.policyUpdated) throw changedMeanwhile()
+      checkIssuer(db, vault.key, policy.issuer)
       const display = certificate?.display ?? name
       if (given || !certificate) putCertificate(db, { vault: vault.key, display, policy, now })
-      const operation: OperationRow = {
-        vault: vault.key,
-        name: keyOf(name),
-        requestId: newVersion(),
-        version,
-        status: 'inProgress',
-        issuer: policy.issuer,
-        csr,
-        cancellationRequested: false,
-        error: null,
-        created: now,
-        enabled,
-        tags,
-        preserveOrder,
-      }
-      putOperation(db, operation, pair.pkcs8)
+      prepared.put(db)
+      const { operation, fresh } = prepared
       const query = `api-version=${call.apiVersion.text}&request_id=${operation.requestId}`
       return {
         status: 202,
@@ -69,7 +58,7 @@ export const createCertificateOperation: Operation = {
             secretProperties: { type: policy.secret_props.contentType },
           },
         },
-        after: () => call.worker.wake(operation, { requestId: operation.requestId, pair }),
+        after: () => call.worker.wake(operation, fresh),
       }
     }
   },
@@ -83,24 +72,7 @@ function policyOf(call: VaultCall, seen: CertificateRow | null): StoredPolicy {
   }
   const policy = readPolicy(given ?? {}, given ? null : (seen?.policy ?? null))
   checkIssuable(policy.x509_props)
-  if (policy.issuer.name !== 'Self' && policy.issuer.name !== 'Unknown') throw issuerNotFound()
   return policy
-}
-
-async function keyFor(
-  call: VaultCall,
-  seen: CertificateRow | null,
-  policy: StoredPolicy,
-): Promise<KeyPair> {
-  const version = seen?.current
-  if (policy.key_props.reuse_key && seen && version) {
-    const pkcs8 = call.ctx.store.read((db) =>
-      openPrivateKey(db, call.vault.key, seen.name, version),
-    )
-    const pair = loadKey(pkcs8)
-    if (fitsPolicy(pair, policy.key_props)) return pair
-  }
-  return generateKey(policy.key_props)
 }
 
 /** The policy was changed while the key was being made for the one before. */

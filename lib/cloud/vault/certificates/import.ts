@@ -1,17 +1,18 @@
 import { toHex } from '#lib/base/encodings.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
 import type { Operation } from '../call.ts'
-import { invalidProperty, issuerNotFound } from '../errors.ts'
+import { invalidProperty } from '../errors.ts'
 import { newVersion } from '../identifiers.ts'
+import { addAnnouncedVersion } from '../issue/announce.ts'
 import { versionRows } from '../issue/complete.ts'
 import { type JsonObject, optionalBoolean, optionalObject, optionalString } from '../json.ts'
 import { keyPropsOf, policyFromCertificate, seconds } from '../policy/from-certificate.ts'
 import type { SecretContentType, StoredPolicy } from '../policy/model.ts'
 import { readPolicy } from '../policy/read-policy.ts'
-import { addVersion } from '../rows/add-version.ts'
 import { findLiveCertificate, putCertificate } from '../rows/certificates.ts'
 import { readTags } from '../tags.ts'
 import { missing, nameOf, readEnabled, wireOf } from './call-parts.ts'
+import { checkIssuer } from './check-issuer.ts'
 import { bundleOf } from './deleted-body.ts'
 import { readContent } from './import-content.ts'
 import { checkNameFree } from './name-state.ts'
@@ -43,9 +44,11 @@ export const importCertificate: Operation = {
 
     return (db) => {
       const display = checkNameFree(db, vault.key, name)?.display ?? name
+      checkIssuer(db, vault.key, policy.issuer)
       putCertificate(db, { vault: vault.key, display, policy, now })
-      addVersion(
+      addAnnouncedVersion(
         db,
+        vault,
         versionRows({
           vault: vault.key,
           display,
@@ -61,6 +64,7 @@ export const importCertificate: Operation = {
           leaf: leaf.der,
           chain: issuers.map((issuer) => issuer.der),
         }),
+        ctx.clock.now(),
       )
       const certificate = findLiveCertificate(db, vault.key, name)
       if (!certificate) throw missing('certificate', name, null)
@@ -105,7 +109,6 @@ function policyOf(
     },
     { ...policyFromCertificate(leaf, issuerName), key_props: own },
   )
-  if (policy.issuer.name !== 'Self' && policy.issuer.name !== 'Unknown') throw issuerNotFound()
   return policy
 }
 

@@ -6,11 +6,11 @@ import { MAX_CERTIFICATES } from '#lib/x509/limits.ts'
 import { certificatesFromPkcs7 } from '#lib/x509/pkcs7.ts'
 import type { Operation } from '../call.ts'
 import { badParameter, forbidden, invalidProperty, pendingNotFound } from '../errors.ts'
+import { addAnnouncedVersion } from '../issue/announce.ts'
 import { versionRows } from '../issue/complete.ts'
 import { loadKey } from '../issue/key-pair.ts'
 import { type JsonObject, optionalStrings } from '../json.ts'
 import { seconds } from '../policy/from-certificate.ts'
-import { addVersion } from '../rows/add-version.ts'
 import { findLiveCertificate } from '../rows/certificates.ts'
 import { endOperation, type OperationRow, openOperationKey } from '../rows/operations.ts'
 import { readTags } from '../tags.ts'
@@ -63,7 +63,7 @@ export const mergeCertificate: Operation = {
       const { operation } = findPending(db, call, name)
       checkMergeable(operation, name)
       if (operation.requestId !== seen.operation.requestId) throw pendingNotFound(name)
-      addVersion(db, rows)
+      addAnnouncedVersion(db, vault, rows, ctx.clock.now())
       endOperation(db, operation, 'completed')
       const certificate = findLiveCertificate(db, vault.key, name)
       if (!certificate) throw missing('certificate', name, null)

@@ -29,7 +29,7 @@ export const getPending: Operation = {
     return (db) => {
       const { certificate, operation } = findPending(db, call, name)
       // A look at an operation that stopped half-way, on a full disk for example, sets it going.
-      const stuck = operation.status === 'inProgress' && operation.issuer.name === 'Self'
+      const stuck = operation.status === 'inProgress' && operation.issuer.name !== 'Unknown'
       return {
         status: 200,
         body: operationBody(operation, certificate.display, call.base, call.apiVersion),

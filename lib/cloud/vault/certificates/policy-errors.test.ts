@@ -83,7 +83,7 @@ it('needs a policy for the first version', async () => {
   expect([answer.status, answer.body.error.code]).toEqual([400, 'BadParameter'])
 })
 
-it('knows no issuer but its own two', async () => {
+it('knows no issuer but those of the vault and the two reserved ones', async () => {
   const answer = await vault.send('POST', '/certificates/c1/create', {
     body: { policy: { ...good, issuer: { name: 'DigiCert' } } },
   })

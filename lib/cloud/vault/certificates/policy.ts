@@ -3,6 +3,7 @@ import { readPolicy } from '../policy/read-policy.ts'
 import { findLiveCertificate, putCertificate } from '../rows/certificates.ts'
 import { policyBody } from '../wire/policy-body.ts'
 import { missing, nameOf } from './call-parts.ts'
+import { checkIssuer } from './check-issuer.ts'
 import { mayGet, mayUpdate } from './rights.ts'
 
 export const getPolicy: Operation = {
@@ -32,6 +33,9 @@ export const updatePolicy: Operation = {
       const found = findLiveCertificate(db, call.vault.key, name)
       if (!found) throw missing('certificate', name, null)
       const policy = readPolicy(call.body, found.policy)
+      if (policy.issuer.name !== found.policy.issuer.name) {
+        checkIssuer(db, found.vault, policy.issuer)
+      }
       putCertificate(db, { vault: found.vault, display: found.display, policy, now: call.now })
       const certificate = { ...found, policy, policyUpdated: call.now }
       return { status: 200, body: policyBody(certificate, call.base) }

@@ -46,6 +46,7 @@ async function leaveRunning(change: Partial<StoredPolicy> = {}): Promise<Operati
     enabled: true,
     tags: null,
     preserveOrder: false,
+    renewal: false,
   }
   await store.write((db) => {
     putCertificate(db, { vault: key, display: 'c1', policy: { ...policy, ...change }, now: 0 })

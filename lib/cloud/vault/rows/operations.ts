@@ -1,4 +1,12 @@
-import { bytesOrNull, flag, integer, type Row, text, textOrNull } from '../../store/row.ts'
+import {
+  bytesOrNull,
+  flag,
+  integer,
+  integerOrNull,
+  type Row,
+  text,
+  textOrNull,
+} from '../../store/row.ts'
 import type { Db } from '../../store/store.ts'
 import { isObject } from '../json.ts'
 import type { IssuerProps } from '../policy/model.ts'
@@ -29,6 +37,8 @@ export interface OperationRow {
   enabled: boolean
   tags: Tags | null
   preserveOrder: boolean
+  /** Begun by a lifetime action and not by a caller. */
+  renewal: boolean
 }
 
 export function findOperation(db: Db, vault: number, name: string): OperationRow | null {
@@ -43,8 +53,9 @@ export function putOperation(db: Db, operation: OperationRow, privateKey: Uint8A
   const { vault, name, requestId, version } = operation
   db.sql(
     `INSERT OR REPLACE INTO vault_certificate_operations (vault, name, request_id, version, status,
-       issuer, csr, cancellation_requested, error, created, enabled, tags, preserve_order, sealed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       issuer, csr, cancellation_requested, error, created, enabled, tags, preserve_order, sealed,
+       renewal)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     vault,
     name,
@@ -60,6 +71,24 @@ export function putOperation(db: Db, operation: OperationRow, privateKey: Uint8A
     operation.tags === null ? null : JSON.stringify(operation.tags),
     operation.preserveOrder ? 1 : 0,
     privateKey && db.seal(privateKey, sealingContext('operation', vault, name, version)),
+    operation.renewal ? 1 : 0,
+  )
+}
+
+/** When the authority that the operation waits for will answer; null when nothing was ordered yet. */
+export function findAnswerTime(db: Db, operation: OperationRow): number | null {
+  const row = db
+    .sql('SELECT answer_at FROM vault_certificate_operations WHERE vault = ? AND name = ?')
+    .get(operation.vault, operation.name)
+  return row ? integerOrNull(row, 'answer_at') : null
+}
+
+/** Keeps that an order was placed. `answerAt`: milliseconds of real time. */
+export function putAnswerTime(db: Db, operation: OperationRow, answerAt: number): void {
+  db.sql('UPDATE vault_certificate_operations SET answer_at = ? WHERE vault = ? AND name = ?').run(
+    answerAt,
+    operation.vault,
+    operation.name,
   )
 }
 
@@ -122,6 +151,7 @@ function read(row: Row): OperationRow {
     enabled: flag(row, 'enabled'),
     tags: parseTags(textOrNull(row, 'tags')),
     preserveOrder: flag(row, 'preserve_order'),
+    renewal: flag(row, 'renewal'),
   }
 }
 

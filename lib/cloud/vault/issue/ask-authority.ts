@@ -1,0 +1,56 @@
+import { readCertificate } from '#lib/x509/certificate.ts'
+import { issuerError } from '../../issuers/authority.ts'
+import { seconds } from '../policy/from-certificate.ts'
+import { findIssuer, openIssuerPassword } from '../rows/issuers.ts'
+import {
+  findAnswerTime,
+  findOperation,
+  type OperationRow,
+  putAnswerTime,
+} from '../rows/operations.ts'
+import type { IssuanceServices, IssuerAnswer } from './advance.ts'
+
+/** Orders the certificate from the authority of the operation's issuer, or collects its answer. */
+export async function askAuthority(
+  { ctx, authorities }: IssuanceServices,
+  operation: OperationRow,
+  validityMonths: number,
+): Promise<IssuerAnswer> {
+  const { name } = operation.issuer
+  const issuer = ctx.store.read((db) => {
+    const row = findIssuer(db, operation.vault, name)
+    return row && { ...row, password: openIssuerPassword(db, row) }
+  })
+  if (!issuer) return issuerError(`The issuer ${name} does not exist in the key vault any more.`)
+  if (!issuer.enabled) return issuerError(`The issuer ${name} is disabled.`)
+  const authority = authorities(issuer.provider)
+  if (!authority) {
+    return issuerError(`The embedded cloud plays no authority of the provider ${issuer.provider}.`)
+  }
+  const answerAt = await ctx.store.write((db) => {
+    const current = findOperation(db, operation.vault, operation.name)
+    if (current?.requestId !== operation.requestId) return null
+    const known = findAnswerTime(db, operation)
+    if (known !== null) return known
+    const time = authority.order()
+    putAnswerTime(db, operation, time)
+    return time
+  })
+  const wait = (answerAt ?? 0) - Date.now()
+  if (wait > 0) return wait
+  const answer = await authority.poll({
+    account: {
+      accountId: issuer.accountId,
+      password: issuer.password,
+      organizationId: issuer.organization?.id ?? null,
+      administrators: issuer.administrators ?? [],
+    },
+    product: operation.issuer.cty ?? null,
+    validityMonths,
+    csr: operation.csr ?? new Uint8Array(0),
+  })
+  if (!answer.issued) return answer.refusal
+  const leaf = readCertificate(answer.leaf)
+  const validity = { nbf: seconds(leaf.notBefore), exp: seconds(leaf.notAfter) }
+  return { validity, leaf: answer.leaf, chain: answer.chain }
+}
