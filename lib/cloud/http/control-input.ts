@@ -50,7 +50,8 @@ export function readUser(body: unknown): UserInput | null {
   return { userPrincipalName, displayName, roles }
 }
 
-function fieldsOf(body: unknown): Record<string, unknown> {
+/** The members of a body; none when it is no object. */
+export function fieldsOf(body: unknown): Record<string, unknown> {
   return typeof body === 'object' && body !== null ? { ...body } : {}
 }
 

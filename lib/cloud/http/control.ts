@@ -1,31 +1,18 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
-import type { ShiftableClock } from '../clock.ts'
 import type { RequestInfo } from '../context.ts'
 import { findUser, putUser } from '../login/directory.ts'
 import { listMails } from '../outbox/mail.ts'
-import type { CloudStore } from '../store/store.ts'
-import type { Throttle } from '../vault/throttle/throttle.ts'
+import { authorityHandlers } from './control-authorities.ts'
+import { type ControlHandler, type ControlServices, invalid, readBody } from './control-handler.ts'
 import { readFault, readNow, readSample, readSwitch, readUser } from './control-input.ts'
-import type { Faults } from './faults.ts'
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { problem } from './problem.ts'
-
-export interface ControlServices {
-  store: CloudStore
-  clock: ShiftableClock
-  faults: Faults
-  throttle: Throttle
-  controlToken: string
-  /** Empties the cloud and, when asked, fills it with the sample. */
-  reset(sample: boolean): Promise<void>
-}
 
 /** Mails of one answer; `?after=<id>` shows the next ones. */
 const mailsShown = 1_000
 
-type Handler = (services: ControlServices, request: Request) => Promise<Response> | Response
-
-const handlers: Record<string, Handler> = {
+const handlers: Record<string, ControlHandler> = {
+  ...authorityHandlers,
   'GET /_cloud/clock': ({ clock }) => Response.json({ now: clock.now().toISOString() }),
   'PUT /_cloud/clock': async ({ clock }, request) => {
     const now = readNow(await readBody(request))
@@ -128,17 +115,4 @@ function isBearer(request: Request, expected: string): boolean {
   const [scheme, token = ''] = (request.headers.get('authorization') ?? '').split(' ')
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(token), digest(expected)) && scheme?.toLowerCase() === 'bearer'
-}
-
-async function readBody(request: Request): Promise<unknown> {
-  try {
-    return JSON.parse(await request.text())
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
-}
-
-function invalid(detail: string): Response {
-  return problem(400, 'Invalid request', detail)
 }
