@@ -14,16 +14,21 @@ import type { Apply, ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from
 import { diagnosticReads } from './diagnostics/read.ts'
 import { diagnosticWrites } from './diagnostics/write.ts'
 import { ArmError, errorBody } from './errors.ts'
+import { privateEndpointOperations } from './networks/private-endpoints.ts'
+import { subnetOperations } from './networks/subnets.ts'
+import { virtualNetworkOperations } from './networks/virtual-networks.ts'
 import { providerReads } from './providers/key-vault.ts'
 import { resourceReads } from './resources/list.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { checkApiVersion } from './steps/check-api-version.ts'
 import { recordCall } from './steps/record.ts'
 import { type Refusal, respond } from './steps/respond.ts'
+import { resourceGroupWrites } from './subscriptions/group-writes.ts'
 import { resourceGroupReads } from './subscriptions/groups.ts'
 import { subscriptionReads } from './subscriptions/read.ts'
 import { refuseUnmatched } from './unmatched.ts'
 import { checkName } from './vaults/check-name.ts'
+import { connectionOperations } from './vaults/connections.ts'
 import { deleteVault } from './vaults/delete.ts'
 import { deletedVaultOperations } from './vaults/deleted.ts'
 import { patchVault } from './vaults/patch.ts'
@@ -38,6 +43,7 @@ import { workspaceWrites } from './workspaces/write.ts'
 const operations: readonly Operation[] = [
   ...subscriptionReads,
   ...resourceGroupReads,
+  ...resourceGroupWrites,
   ...resourceReads,
   ...providerReads,
   ...vaultReads,
@@ -57,6 +63,10 @@ const operations: readonly Operation[] = [
   ...workspaceWrites,
   ...diagnosticReads,
   ...diagnosticWrites,
+  ...connectionOperations,
+  ...virtualNetworkOperations,
+  ...subnetOperations,
+  ...privateEndpointOperations,
 ]
 
 interface Bindings {

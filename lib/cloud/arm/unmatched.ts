@@ -7,6 +7,7 @@ import { requireSubscription } from './subscriptions/read.ts'
 /** Namespaces that the real service answers and this cloud answers in part, in their own spelling. */
 const namespaces = [
   'Microsoft.KeyVault',
+  'Microsoft.Network',
   'Microsoft.Authorization',
   'Microsoft.Insights',
   'Microsoft.OperationalInsights',

@@ -30,7 +30,10 @@ const list: Operation = {
   },
 }
 
-/** @see https://learn.microsoft.com/rest/api/resources/resource-groups/get */
+/**
+ * Shows a group; `HEAD` only tells whether there is one.
+ * @see https://learn.microsoft.com/rest/api/resources/resource-groups/get
+ */
 const get: Operation = {
   method: 'GET',
   path: '/subscriptions/:subscription/resourcegroups/:group',
@@ -43,17 +46,20 @@ const get: Operation = {
     authorize(call, read, groupId({ subscriptionId: id, name }))
     const group = findResourceGroup(call.ctx.store, id, name)
     if (!group) throw resourceGroupNotFound(name)
+    if (call.request.method === 'HEAD') return { status: 204 }
     return { status: 200, body: groupBody(group) }
   },
 }
 
 export const resourceGroupReads: readonly Operation[] = [list, get]
 
-function groupId(group: { subscriptionId: string; name: string }): string {
+/** The ARM id of a group. */
+export function groupId(group: { subscriptionId: string; name: string }): string {
   return `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`
 }
 
-function groupBody(group: ResourceGroupRecord): object {
+/** The group as the management plane shows it. */
+export function groupBody(group: ResourceGroupRecord): object {
   return {
     id: groupId(group),
     name: group.name,

@@ -67,6 +67,23 @@ export function insertResourceGroup(db: Db, group: ResourceGroupRecord): void {
   ).run(group.subscriptionId.toLowerCase(), group.name, group.location, JSON.stringify(group.tags))
 }
 
+/** Sets the tags of a group that exists, inside a write. */
+export function updateResourceGroup(db: Db, group: ResourceGroupRecord): void {
+  db.sql('UPDATE resource_groups SET tags = ? WHERE subscription_id = ? AND name = ?').run(
+    JSON.stringify(group.tags),
+    group.subscriptionId,
+    group.name,
+  )
+}
+
+/** Removes an empty group, inside a write. */
+export function removeResourceGroup(db: Db, group: ResourceGroupRecord): void {
+  db.sql('DELETE FROM resource_groups WHERE subscription_id = ? AND name = ?').run(
+    group.subscriptionId,
+    group.name,
+  )
+}
+
 function toSubscription(row: Row): SubscriptionRecord {
   return {
     id: text(row, 'id'),

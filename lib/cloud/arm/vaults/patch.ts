@@ -27,7 +27,7 @@ export const patchVault: WriteOperation = {
       requireSubnets(call, input.networkAcls, place)
       const tags = readTags(body) ?? before.tags
       const saved = saveVault(db, call, before, { ...withGiven(before, input), tags })
-      return { status: 200, body: vaultBody(saved) }
+      return { status: 200, body: vaultBody(db, saved) }
     }
   },
 }

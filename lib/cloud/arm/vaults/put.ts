@@ -81,7 +81,7 @@ function createVault(
   requirePolicies(made, input.accessPolicies)
   const tags = readTags(body) ?? {}
   const vault = insertVault(db, { ...place, ...made, tags, systemData: createdBy(call) })
-  return { status: 200, body: newVaultBody(vault) }
+  return { status: 200, body: newVaultBody(db, vault) }
 }
 
 /** A request that says nothing of a setting sets it back, but for those that stay once they are set. */
@@ -111,7 +111,7 @@ function replaceVault(
   )
   requirePolicies(after, input.accessPolicies)
   const saved = saveVault(db, call, before, { ...after, tags: readTags(body) ?? {} })
-  return { status: 200, body: vaultBody(saved) }
+  return { status: 200, body: vaultBody(db, saved) }
 }
 
 /** All of the request but the place is ignored. */
@@ -125,7 +125,7 @@ function recoverVault(db: Db, place: VaultPlace, location: string): ArmAnswer {
   ) {
     throw deletedVaultNotFound(place.name)
   }
-  return { status: 200, body: vaultBody(restoreVault(db, deleted)) }
+  return { status: 200, body: vaultBody(db, restoreVault(db, deleted)) }
 }
 
 function requireFreeName(db: Db, place: VaultPlace): void {

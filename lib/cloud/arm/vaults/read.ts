@@ -62,7 +62,7 @@ const get: Operation = {
     }
     const vault = findVault(call.ctx.store, { subscriptionId, resourceGroup, name })
     if (!vault) throw resourceNotFound(vaultType, name, resourceGroup)
-    return { status: 200, body: vaultBody(vault) }
+    return { status: 200, body: vaultBody(call.ctx.store, vault) }
   },
 }
 
@@ -70,7 +70,10 @@ export const vaultReads: readonly Operation[] = [listBySubscription, listByResou
 
 function page(call: ProvenCall, vaults: readonly VaultRecord[]): ArmAnswer {
   const { value, ...rest } = paginate(call, vaults, { markerOf, link: 'always' })
-  return { status: 200, body: { value: value.map(vaultBody), ...rest } }
+  return {
+    status: 200,
+    body: { value: value.map((one) => vaultBody(call.ctx.store, one)), ...rest },
+  }
 }
 
 /** Group and name, as the service's own skip tokens hold them. */

@@ -36,6 +36,15 @@ export function findVault(
   return row ? toVault(db, row) : null
 }
 
+/** The vault with this ARM id, in any case, or null. */
+export function findVaultById(db: Db, id: string): VaultRecord | null {
+  const [, subscriptionId = '', resourceGroup = '', name = ''] =
+    /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.keyvault\/vaults\/([^/]+)$/i.exec(
+      id,
+    ) ?? []
+  return findVault(db, { subscriptionId, resourceGroup, name })
+}
+
 /** All vaults of a subscription or of one group in it, by group and name. */
 export function listVaults(
   db: Db,

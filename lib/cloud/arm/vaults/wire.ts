@@ -1,3 +1,5 @@
+import type { Db } from '../../store/store.ts'
+import { connectionsOf } from './connection-wire.ts'
 import type { VaultRecord } from './vault-record.ts'
 
 export const vaultType = 'Microsoft.KeyVault/vaults'
@@ -8,7 +10,7 @@ export function vaultUri(vault: VaultRecord): string {
 }
 
 /** The vault as the management plane shows it; members that were never set are absent (protocol section 9.1). */
-export function vaultBody(vault: VaultRecord): object {
+export function vaultBody(db: Db, vault: VaultRecord): object {
   const registering = vault.provisioningState === 'RegisteringDns'
   return {
     id: vault.id,
@@ -31,14 +33,15 @@ export function vaultBody(vault: VaultRecord): object {
       ...ifSet('enablePurgeProtection', vault.enablePurgeProtection),
       vaultUri: registering ? vaultUri(vault).slice(0, -1) : vaultUri(vault),
       provisioningState: vault.provisioningState,
+      ...connectionsOf(db, vault),
       publicNetworkAccess: vault.publicNetworkAccess,
     },
   }
 }
 
 /** The answer to the making of a vault: its name is on the way into DNS, its address without the slash. */
-export function newVaultBody(vault: VaultRecord): object {
-  return vaultBody({ ...vault, provisioningState: 'RegisteringDns' })
+export function newVaultBody(db: Db, vault: VaultRecord): object {
+  return vaultBody(db, { ...vault, provisioningState: 'RegisteringDns' })
 }
 
 /** The vault as an entry of `…/resources`. */
