@@ -1,4 +1,3 @@
-import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { ClientSecretCredential } from '@azure/identity'
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { KeyClient } from '@azure/keyvault-keys'
@@ -8,6 +7,7 @@ import { insertVault, type NewVault } from '#lib/cloud/arm/vaults/table.ts'
 import type { Credentials } from '#lib/cloud/login/credentials.ts'
 import { policyEntry, vaultDefaults } from '#lib/cloud/vault/vault-under-test.ts'
 import type { TestCloud } from './cloud.ts'
+import { throughCloud } from './through-cloud.ts'
 
 export interface VaultClients {
   certificates: CertificateClient
@@ -51,16 +51,8 @@ export async function addVaultWithClients(
 
 /** The clients of a vault that exists. */
 export function clientsOf(cloud: TestCloud, vaultName: string): VaultClients {
-  const throughCloud: PipelinePolicy = {
-    name: 'throughCloud',
-    sendRequest(request, next) {
-      request.agent = cloud.agent
-      return next(request)
-    },
-  }
-  const additionalPolicies = [{ policy: throughCloud, position: 'perRetry' as const }]
   const { clientId, clientSecret } = automationOf(cloud)
-  const options = { additionalPolicies }
+  const options = throughCloud(cloud)
   const credential = new ClientSecretCredential(
     cloud.credentials.tenantId,
     clientId,

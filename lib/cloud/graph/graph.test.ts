@@ -5,6 +5,7 @@ import { invariant } from '#lib/base/invariant.ts'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { claimsOf } from '#lib/testing/login.ts'
 import { signInAs } from '#lib/testing/sign-in.ts'
+import { throughCloud } from '#lib/testing/through-cloud.ts'
 
 /** Raw HTTP over real TLS, with tokens that Microsoft's own client fetched. */
 const scope = 'https://graph.microsoft.com/.default'
@@ -45,18 +46,7 @@ async function tokenOf(name: string, asked = scope): Promise<string> {
     clientId,
     clientSecret,
     {
-      additionalPolicies: [
-        {
-          position: 'perCall',
-          policy: {
-            name: 'agent',
-            sendRequest(request, next) {
-              request.agent = cloud.agent
-              return next(request)
-            },
-          },
-        },
-      ],
+      ...throughCloud(cloud),
     },
   )
   return (await credential.getToken(asked)).token
@@ -124,18 +114,7 @@ describe('tokens for Graph', () => {
       clientId,
       clientSecret,
       userAssertionToken: await signInAs(cloud, 'dev', `api://${clientId}/access_as_user`),
-      additionalPolicies: [
-        {
-          position: 'perCall',
-          policy: {
-            name: 'agent',
-            sendRequest(request, next) {
-              request.agent = cloud.agent
-              return next(request)
-            },
-          },
-        },
-      ],
+      ...throughCloud(cloud),
     })
     const { token } = await credential.getToken(scope)
     const { body } = await call('/me', { token })

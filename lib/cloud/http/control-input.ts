@@ -1,3 +1,4 @@
+import { type ClientCertificate, readClientCertificate } from '../login/client-certificates.ts'
 import { type AppRole, isAppRole } from '../login/directory.ts'
 import type { Fault } from './faults.ts'
 
@@ -48,6 +49,19 @@ export function readUser(body: unknown): UserInput | null {
   if (displayName === undefined) return { userPrincipalName, roles }
   if (typeof displayName !== 'string' || displayName.length > 256) return null
   return { userPrincipalName, displayName, roles }
+}
+
+export interface CertificateInput {
+  clientId: string
+  certificate: ClientCertificate
+}
+
+/** `{"clientId","certificate"}`, the certificate in PEM with an RSA key; null for anything else. */
+export function readCertificate(body: unknown): CertificateInput | null {
+  const { clientId, certificate: pem } = fieldsOf(body)
+  if (typeof clientId !== 'string' || typeof pem !== 'string') return null
+  const certificate = readClientCertificate(pem)
+  return certificate ? { clientId, certificate } : null
 }
 
 /** The members of a body; none when it is no object. */

@@ -1,10 +1,18 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto'
 import type { RequestInfo } from '../context.ts'
-import { findUser, putUser } from '../login/directory.ts'
+import { putClientCertificate } from '../login/client-certificates.ts'
+import { findApplication, findUser, putUser } from '../login/directory.ts'
 import { listMails } from '../outbox/mail.ts'
 import { authorityHandlers } from './control-authorities.ts'
 import { type ControlHandler, type ControlServices, invalid, readBody } from './control-handler.ts'
-import { readFault, readNow, readSample, readSwitch, readUser } from './control-input.ts'
+import {
+  readCertificate,
+  readFault,
+  readNow,
+  readSample,
+  readSwitch,
+  readUser,
+} from './control-input.ts'
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { problem } from './problem.ts'
 
@@ -53,6 +61,19 @@ const handlers: Record<string, ControlHandler> = {
     if (sample === null) return invalid('Send {"sample":true} or {"sample":false}.')
     await reset(sample)
     return new Response(null, { status: 204 })
+  },
+  'POST /_cloud/certificates': async ({ store }, request) => {
+    const input = readCertificate(await readBody(request))
+    if (!input || !findApplication(store, input.clientId)) {
+      return invalid(
+        'Send {"clientId":"…","certificate":"-----BEGIN CERTIFICATE-----…"} of an application, with an ' +
+          'RSA key.',
+      )
+    }
+    const { clientId, certificate } = input
+    await store.write((db) => putClientCertificate(db, clientId, certificate))
+    const thumbprint = certificate.thumbprint.toString('hex').toUpperCase()
+    return Response.json({ clientId, thumbprint }, { status: 201 })
   },
   'POST /_cloud/users': async ({ store }, request) => {
     const input = readUser(await readBody(request))

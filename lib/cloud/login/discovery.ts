@@ -27,7 +27,11 @@ export function openidConfiguration(
   const issuerOf = version === '2.0' ? issuerV2 : issuerV1
   return {
     token_endpoint: `${oauth}/token`,
-    token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+    token_endpoint_auth_methods_supported: [
+      'client_secret_post',
+      'private_key_jwt',
+      'client_secret_basic',
+    ],
     jwks_uri: `${base}/discovery/${version === '2.0' ? 'v2.0/' : ''}keys`,
     response_modes_supported: ['query', 'fragment', 'form_post'],
     subject_types_supported: ['pairwise'],

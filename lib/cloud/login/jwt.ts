@@ -29,21 +29,37 @@ export function signJwt(key: SigningKey, payload: object): string {
  * extensions (RFC 8725 sections 3.1 and 3.5).
  */
 export function openJwt(key: SigningKey, token: string): JwtVerdict {
-  if (token.length > longestToken) return 'malformed'
-  const [head, body, seal, ...rest] = token.split('.')
-  if (!head || !body || !seal || rest.length > 0) return 'malformed'
-  if (!part.test(head) || !part.test(body) || !part.test(seal)) return 'malformed'
-  const header = decode(head)
-  const payload = decode(body)
-  if (!header || !payload) return 'malformed'
+  const parts = splitJwt(token)
+  if (!parts) return 'malformed'
+  const { header, payload, content, signature } = parts
   const foreign = ['jwk', 'jku', 'x5u', 'x5c', 'crit', 'b64', 'zip'].some((name) => name in header)
   if (foreign || (header.typ !== undefined && header.typ !== 'JWT')) return 'malformed'
   if (header.alg !== 'RS256' || header.kid !== key.kid) return 'signature'
+  const isOurs = verify('RSA-SHA256', Buffer.from(content), key.publicKey, signature)
+  return isOurs ? { payload } : 'signature'
+}
+
+/** A compact JWS taken apart; nothing of it is checked yet. */
+export interface JwtParts {
+  header: Record<string, unknown>
+  payload: Record<string, unknown>
+  /** What the signature is over. */
+  content: string
+  signature: Buffer
+}
+
+/** Null when the text is no compact JWS in the one canonical spelling. */
+export function splitJwt(token: string): JwtParts | null {
+  if (token.length > longestToken) return null
+  const [head, body, seal, ...rest] = token.split('.')
+  if (!head || !body || !seal || rest.length > 0) return null
+  if (!part.test(head) || !part.test(body) || !part.test(seal)) return null
+  const header = decode(head)
+  const payload = decode(body)
   const signature = Buffer.from(seal, 'base64url')
   // The last character of base64url can carry spare bits: only the one canonical spelling counts.
-  if (signature.toString('base64url') !== seal) return 'malformed'
-  const content = Buffer.from(`${head}.${body}`)
-  return verify('RSA-SHA256', content, key.publicKey, signature) ? { payload } : 'signature'
+  if (!header || !payload || signature.toString('base64url') !== seal) return null
+  return { header, payload, content: `${head}.${body}`, signature }
 }
 
 function encode(value: object): string {

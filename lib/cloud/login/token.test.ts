@@ -127,7 +127,6 @@ describe('client credentials', () => {
     ],
     ['unknown grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
     ['no grant', { grant_type: '' }, 400, 'invalid_request', 900144],
-    ['a client assertion', { client_assertion: 'x.y.z' }, 401, 'invalid_client', 700027],
   ])('refuses %s', async (_name, fields, status, error, code) => {
     const answer = await automation(fields)
     expect(answer.status).toBe(status)

@@ -13,8 +13,8 @@ export interface TokenSubject {
   client: DirectoryApplication
   /** Null when the application acts for itself. */
   user: DirectoryUser | null
-  /** How the client proved itself: `0` not at all (public), `1` by its secret. */
-  clientProof: '0' | '1'
+  /** How the client proved itself: `0` not at all (public), `1` by its secret, `2` by a certificate. */
+  clientProof: '0' | '1' | '2'
 }
 
 /** Everything that a successful answer may carry; `refreshToken` when the grant gives one. */

@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { AuthorizationManagementClient } from '@azure/arm-authorization'
 import type { TokenCredential } from '@azure/core-auth'
-import { isRestError, type PipelinePolicy } from '@azure/core-rest-pipeline'
+import { isRestError } from '@azure/core-rest-pipeline'
 import { ClientSecretCredential } from '@azure/identity'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invariant } from '#lib/base/invariant.ts'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { signInAs } from '#lib/testing/sign-in.ts'
+import { type ThroughCloud, throughCloud } from '#lib/testing/through-cloud.ts'
 import { castOf } from '../../sample/cast.ts'
 
 // The official client is the oracle: unmodified, over real TLS, with the CA as only trust.
 
 let cloud: TestCloud
-let options: { additionalPolicies: { policy: PipelinePolicy; position: 'perCall' }[] }
+let options: ThroughCloud
 let production: string
 let vault: string
 let automation: AuthorizationManagementClient
@@ -29,20 +30,7 @@ const roles = {
 
 beforeAll(async () => {
   cloud = await startTestCloud({ sample: true })
-  options = {
-    additionalPolicies: [
-      {
-        position: 'perCall',
-        policy: {
-          name: 'agent',
-          sendRequest(request, next) {
-            request.agent = cloud.agent
-            return next(request)
-          },
-        },
-      },
-    ],
-  }
+  options = throughCloud(cloud)
   production = cloud.credentials.subscriptions[0] ?? ''
   vault = `/subscriptions/${production}/resourceGroups/rg-platform-prod/providers/Microsoft.KeyVault/vaults/contoso-shared`
   const application = cloud.credentials.applications.find((one) => one.name === 'automation')

@@ -2,29 +2,29 @@ import { type DirectoryApplication, findApplication, isSecretOf } from '../direc
 import { badClient, badRequest, unknownApplication } from '../errors.ts'
 import { required } from '../parameters.ts'
 import type { LoginServices, TokenCall } from '../services.ts'
+import type { TokenSubject } from '../tokens.ts'
+import { checkClientAssertion } from './client-assertion.ts'
 
 /** The calling application, and whether it proved to be itself. */
 export interface ClientCall {
   client: DirectoryApplication
-  proof: '0' | '1'
+  proof: TokenSubject['clientProof']
 }
 
 /**
- * Reads who calls: `client_id` with `client_secret` in the body, or both in Basic authorization.
- * A secret that is sent must be right, also where none is needed.
+ * Reads who calls: `client_id` with `client_secret` in the body, or both in Basic authorization, or
+ * with a `client_assertion`. Proof that is sent must be right, also where none is needed.
  *
- * @throws LoginError 700016 unknown application, 7000215 wrong secret.
+ * @throws LoginError 700016 unknown application, 7000215 wrong secret, those of an assertion.
  */
 export function identifyClient(login: LoginServices, call: TokenCall): ClientCall {
   const clientId = required(call.parameters, 'client_id')
   const client = findApplication(login.store, clientId)
   if (!client) throw unknownApplication(clientId, login.tenant.domain)
-  if (call.parameters.get('client_assertion')) {
-    throw badClient(
-      700027,
-      'The certificate with identifier used to sign the client assertion is not registered on ' +
-        `application. Application '${client.clientId}' has no certificates here.`,
-    )
+  const assertion = call.parameters.get('client_assertion')
+  if (assertion) {
+    checkClientAssertion(login, call, client, assertion)
+    return { client, proof: '2' }
   }
   const secret = call.parameters.get('client_secret')
   if (!secret) return { client, proof: '0' }
@@ -34,7 +34,7 @@ export function identifyClient(login: LoginServices, call: TokenCall): ClientCal
 
 /** @throws LoginError 7000218, or 7000216 where the grant is for applications alone. */
 export function requireProof(call: ClientCall, code: 7000216 | 7000218): void {
-  if (call.proof === '1') return
+  if (call.proof !== '0') return
   throw code === 7000216
     ? badRequest(
         code,

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts'
 import { login } from './100-login.ts'
 import { directoryMigration } from './110-directory.ts'
+import { clientCertificatesMigration } from './111-client-certificates.ts'
 import { armMigration } from './200-arm.ts'
 import { logsMigration } from './210-logs.ts'
 import { vaultLifeMigration } from './220-vault-life.ts'
@@ -18,6 +19,7 @@ import { outbox } from './340-outbox.ts'
 export const migrations: readonly Migration[] = [
   login,
   directoryMigration,
+  clientCertificatesMigration,
   armMigration,
   logsMigration,
   vaultLifeMigration,
