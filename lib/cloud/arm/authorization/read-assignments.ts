@@ -1,4 +1,5 @@
 import { groupsAround } from '../../login/membership.ts'
+import type { Db } from '../../store/store.ts'
 import type { ArmAnswer, PathParams, ProvenCall } from '../call.ts'
 import { paginate } from '../paging.ts'
 import { authorize } from '../steps/authorize.ts'
@@ -9,7 +10,8 @@ import {
   type RoleAssignment,
   scopeKey,
 } from './assignments.ts'
-import { assignmentNotFound, invalidFilter } from './errors.ts'
+import { assignmentNotFound } from './errors.ts'
+import { readFilter } from './filter.ts'
 import { requireScope, requireScopeSubscription, scopeOf, underScopes } from './scope.ts'
 import { assignmentBody, assignmentType } from './wire.ts'
 
@@ -21,12 +23,17 @@ function list(call: ProvenCall, param: PathParams): ArmAnswer {
   const scope = scopeOf(call)
   authorize(call, read, scope)
   requireScope(call, param)
-  const { matches, isAbove } = readFilter(call)
   const { store } = call.ctx
-  const found = [
-    ...assignmentsAbove(store, scope),
-    ...(isAbove ? [] : assignmentsBelow(store, scope)),
-  ]
+  const { matches, isReaching: isAbove } = readFilter(
+    call,
+    'atScope()',
+    (part): ((assignment: RoleAssignment) => boolean) | null => {
+      const principals = principalsOf(store, part)
+      return principals && (({ principalId }) => principals.includes(principalId))
+    },
+  )
+  const below = isAbove ? [] : assignmentsBelow(store, scope)
+  const found = [...assignmentsAbove(store, scope), ...below]
   const { value, ...rest } = paginate(call, found.filter(matches), {
     markerOf: (assignment) => [scopeKey(assignment.scope), assignment.id],
     link: 'more',
@@ -52,35 +59,10 @@ export const assignmentReads = [
   ...underScopes('roleassignments/:assignment', { method: 'GET', name: read, handle: get }),
 ]
 
-interface AssignmentFilter {
-  matches(assignment: RoleAssignment): boolean
-  /** `atScope()`: nothing from below. */
-  isAbove: boolean
-}
-
-/**
- * `atScope()`, `principalId eq '…'` (the principal itself) and `assignedTo('…')` (through groups too),
- * joined by `and`. @throws ArmError 400
- */
-function readFilter(call: ProvenCall): AssignmentFilter {
-  const filter = call.url.searchParams.get('$filter')?.trim() ?? ''
-  let isAbove = false
-  const tests: ((assignment: RoleAssignment) => boolean)[] = []
-  for (const part of filter === '' ? [] : filter.split(/\s+and\s+/i)) {
-    if (/^atScope\(\)$/i.test(part)) {
-      isAbove = true
-      continue
-    }
-    const principals = principalsOf(call, part)
-    if (!principals) throw invalidFilter(filter)
-    tests.push(({ principalId }) => principals.includes(principalId))
-  }
-  return { isAbove, matches: (assignment) => tests.every((test) => test(assignment)) }
-}
-
-function principalsOf(call: ProvenCall, part: string): string[] | null {
+/** `principalId eq '…'` is the principal itself, `assignedTo('…')` that and the groups around it. */
+function principalsOf(db: Db, part: string): string[] | null {
   const id = /^principalId eq '?([0-9a-f-]{36})'?$/i.exec(part)?.[1]?.toLowerCase()
   if (id !== undefined) return [id]
   const assignee = /^assignedTo\('([0-9a-f-]{36})'\)$/i.exec(part)?.[1]?.toLowerCase()
-  return assignee === undefined ? null : [assignee, ...groupsAround(call.ctx.store, assignee)]
+  return assignee === undefined ? null : [assignee, ...groupsAround(db, assignee)]
 }

@@ -2,7 +2,8 @@ import type { ArmAnswer, PathParams, ProvenCall } from '../call.ts'
 import { authorize } from '../steps/authorize.ts'
 import { scopeCovers, scopeKey } from './assignments.ts'
 import { builtInRoles, type RoleDefinition } from './built-in-roles.ts'
-import { invalidFilter, roleNotFound } from './errors.ts'
+import { roleNotFound } from './errors.ts'
+import { readFilter } from './filter.ts'
 import { findRole, listCustomRoles } from './roles.ts'
 import { requireScope, requireScopeSubscription, scopeOf, underScopes } from './scope.ts'
 import { definitionBody, definitionType } from './wire.ts'
@@ -12,9 +13,9 @@ const read = `${definitionType}/read`
 /** @see https://learn.microsoft.com/rest/api/authorization/role-definitions/list */
 function list(call: ProvenCall, param: PathParams): ArmAnswer {
   const scope = admit(call, param)
-  const { matches, isBelowToo } = readFilter(call)
+  const { matches, isReaching } = readFilter(call, 'atScopeAndBelow()', testOf)
   const roles = [...builtInRoles, ...listCustomRoles(call.ctx.store)]
-    .filter((role) => isAt(role, scope, isBelowToo))
+    .filter((role) => isAt(role, scope, isReaching))
     .filter(matches)
   return { status: 200, body: { value: roles.map((role) => definitionBody(role, scope)) } }
 }
@@ -49,29 +50,12 @@ function isAt({ custom }: RoleDefinition, scope: string, isBelowToo: boolean): b
     .some((one) => scopeCovers(one, here) || (isBelowToo && scopeCovers(here, one)))
 }
 
-interface DefinitionFilter {
-  matches(role: RoleDefinition): boolean
-  isBelowToo: boolean
-}
-
-/** `roleName eq '…'`, `type eq 'BuiltInRole'`, `atScopeAndBelow()`, joined by `and`. @throws ArmError 400 */
-function readFilter(call: ProvenCall): DefinitionFilter {
-  const filter = call.url.searchParams.get('$filter')?.trim() ?? ''
-  let isBelowToo = false
-  const tests: ((role: RoleDefinition) => boolean)[] = []
-  for (const part of filter === '' ? [] : filter.split(/\s+and\s+(?=\w+\s*(?:\(| eq ))/i)) {
-    if (/^atScopeAndBelow\(\)$/i.test(part)) {
-      isBelowToo = true
-      continue
-    }
-    const [, member, quoted = ''] = /^(roleName|type) eq '((?:[^']|'')*)'$/i.exec(part) ?? []
-    if (member === undefined) throw invalidFilter(filter)
-    const wanted = quoted.replaceAll("''", "'").toLowerCase()
-    tests.push(
-      member.toLowerCase() === 'type'
-        ? ({ custom }) => wanted === (custom ? 'customrole' : 'builtinrole')
-        : ({ name }) => name.toLowerCase() === wanted,
-    )
-  }
-  return { isBelowToo, matches: (role) => tests.every((test) => test(role)) }
+/** `roleName eq '…'` and `type eq 'BuiltInRole'`. */
+function testOf(part: string): ((role: RoleDefinition) => boolean) | null {
+  const [, member, quoted = ''] = /^(roleName|type) eq '((?:[^']|'')*)'$/i.exec(part) ?? []
+  if (member === undefined) return null
+  const wanted = quoted.replaceAll("''", "'").toLowerCase()
+  return member.toLowerCase() === 'type'
+    ? ({ custom }) => wanted === (custom ? 'customrole' : 'builtinrole')
+    : ({ name }) => name.toLowerCase() === wanted
 }
