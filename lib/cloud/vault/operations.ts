@@ -24,6 +24,13 @@ import { deletePending, getPending, updatePending } from './certificates/pending
 import { getPolicy, updatePolicy } from './certificates/policy.ts'
 import { updateCertificate, updateCertificateVersion } from './certificates/update.ts'
 import { createKey } from './keys/create.ts'
+import {
+  decryptOperations,
+  encryptOperations,
+  unwrapOperations,
+  wrapOperations,
+} from './keys/crypto/encrypt.ts'
+import { signOperations, verifyOperations } from './keys/crypto/sign.ts'
 import { getKey, getKeyVersion, listKeys, listKeyVersionsOperation } from './keys/read.ts'
 import { rotateKey } from './keys/rotate.ts'
 import { getRotationPolicy, setRotationPolicy } from './keys/rotation-policy-operations.ts'
@@ -73,6 +80,12 @@ export const operations: readonly Operation[] = [
   updateKeyVersionOperation,
   rotateKey,
   setRotationPolicy,
+  ...signOperations,
+  ...verifyOperations,
+  ...encryptOperations,
+  ...decryptOperations,
+  ...wrapOperations,
+  ...unwrapOperations,
   listSecrets,
   getSecret,
   listSecretVersionsOperation,

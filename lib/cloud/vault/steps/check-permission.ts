@@ -22,6 +22,16 @@ export function checkPermission(
     : checkPolicies(vault, caller, right)
 }
 
+/** Uses of a key, whose refusal the service words in another way (recorded traffic). */
+const keyUses: ReadonlySet<string> = new Set([
+  'encrypt',
+  'decrypt',
+  'wrapKey',
+  'unwrapKey',
+  'sign',
+  'verify',
+])
+
 /** https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */
 function checkPolicies(vault: VaultRecord, caller: TokenClaims, right: Right): Grant {
   const allowed = vault.accessPolicies.some(
@@ -31,6 +41,12 @@ function checkPolicies(vault: VaultRecord, caller: TokenClaims, right: Right): G
   const who =
     `appid=${caller.appid};oid=${caller.oid};numgroups=${caller.groups?.length ?? 0};` +
     `iss=${caller.iss}`
+  if (right.area === 'keys' && keyUses.has(right.permission)) {
+    throw forbidden(
+      `Operation is not allowed.\r\nOperation: "${right.permission}"\r\nCaller: ${who}\r\n${vaultLine(vault)}`,
+      'ForbiddenByPolicy',
+    )
+  }
   throw forbidden(
     `The user, group or application '${who}' does not have ${right.area} ${right.permission} ` +
       `permission on key vault '${vaultText(vault)}'. For help resolving this issue, please see ` +
