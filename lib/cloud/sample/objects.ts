@@ -1,4 +1,5 @@
 import type { CloudContext } from '../context.ts'
+import { createSampleAuthorities } from './authorities.ts'
 import { developmentStories } from './development-objects.ts'
 import { productionStories } from './production-objects.ts'
 
@@ -11,6 +12,7 @@ const day = 86_400_000
  */
 export async function createSampleObjects(ctx: CloudContext, now: Date): Promise<void> {
   const at = (days: number): Date => new Date(now.getTime() + days * day)
+  await createSampleAuthorities(ctx, at(-400))
   const stories = [...productionStories(ctx, at), ...developmentStories(ctx, at)]
   await Promise.all(stories.map((story) => story()))
 }

@@ -4,6 +4,7 @@ import {
   sampleDisable,
   sampleFailedRequest,
   sampleImportedChain,
+  sampleOrdered,
   samplePendingRequest,
   sampleSoftDelete,
 } from '../vault/sample-objects.ts'
@@ -98,7 +99,21 @@ function contosoProd(ctx: CloudContext, at: At): Story[] {
         at: at(-1),
         subject: 'CN=vpn.contoso.example, O=Contoso Ltd',
         dnsNames: ['vpn.contoso.example'],
+        issuer: 'GlobalSign',
+        errorMessage:
+          'GlobalSign did not accept the account contoso-7731 with the password of the issuer.',
         tags: { ...tags, service: 'vpn' },
+      }),
+    () =>
+      sampleOrdered(ctx, {
+        vault,
+        name: 'shop',
+        at: at(-40),
+        subject: 'CN=shop.contoso.example, O=Contoso Ltd, L=Amsterdam, C=NL',
+        dnsNames: ['shop.contoso.example', 'checkout.contoso.example'],
+        issuer: 'DigiCert',
+        product: 'OV-SSL',
+        tags: { ...tags, service: 'shop', owner: 'web@contoso.example', tier: 'critical' },
       }),
     () =>
       sampleImportedChain(ctx, {

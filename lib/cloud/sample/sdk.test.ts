@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import type { TokenCredential } from '@azure/core-auth'
 import { type PipelinePolicy, RestError } from '@azure/core-rest-pipeline'
 import { CertificateClient, type CertificateProperties } from '@azure/keyvault-certificates'
@@ -92,8 +93,13 @@ describe('contoso-prod', () => {
     expect(state).toMatchObject({ status: 'inProgress', issuerName: 'Unknown' })
     expect(state?.csr?.length).toBeGreaterThan(100)
     await expect(client.getCertificateOperation('vpn-gateway')).rejects.toThrow(
-      'The issuer encountered an error processing the certificate request.',
+      'GlobalSign did not accept the account contoso-7731 with the password of the issuer.',
     )
+    const shop = await client.getCertificate('shop')
+    expect(shop.policy).toMatchObject({ issuerName: 'DigiCert', certificateType: 'OV-SSL' })
+    const leaf = new X509Certificate(Buffer.from(shop.cer ?? new Uint8Array()))
+    expect(leaf.issuer).toContain('Simulated DigiCert TLS CA 1 (Strongroom embedded cloud)')
+    expect((await client.getContacts())?.map((one) => one?.email)).toContain('ops@contoso.example')
     const deleted = await all(client.listDeletedCertificates())
     expect(deleted.map((one) => one.name)).toEqual(['legacy-crm'])
     const tagged = found.filter((one) => one.tags?.team === 'platform')

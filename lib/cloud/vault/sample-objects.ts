@@ -2,7 +2,9 @@ import { invariant } from '#lib/base/invariant.ts'
 import { findVaultByHostName } from '../arm/vaults/table.ts'
 import type { VaultRecord } from '../arm/vaults/vault-record.ts'
 import type { CloudContext } from '../context.ts'
+import { createAuthorities } from '../issuers/authorities.ts'
 import { keyOf, newVersion } from './identifiers.ts'
+import { findIssuerAccount, validityOfDer } from './issue/ask-authority.ts'
 import { createRequest, createSelfSigned } from './issue/certificate.ts'
 import { versionRows } from './issue/complete.ts'
 import { generateKey, type KeyPair } from './issue/key-pair.ts'
@@ -77,6 +79,33 @@ export async function sampleImportedChain(
   })
   const leaf = await authority.sign(policy, pair, validity)
   return keep(ctx, options, { policy, pair, validity, leaf, chain: authority.chain })
+}
+
+/**
+ * Ordered from a simulated authority, as the vault's issuer of this name would, and issued at `at`.
+ * The issuer must exist, its order be one that the authority fulfils.
+ */
+export async function sampleOrdered(
+  ctx: CloudContext,
+  options: SampleCertificate & { issuer: string; product: 'OV-SSL' | 'EV-SSL' },
+): Promise<{ version: string }> {
+  const plain = policyOf(options, options.issuer)
+  const policy = { ...plain, issuer: { ...plain.issuer, cty: options.product } }
+  const pair = await generateKey(policy.key_props)
+  const issuer = ctx.store.read((db) =>
+    findIssuerAccount(db, vaultOf(ctx, options).key, options.issuer),
+  )
+  invariant(issuer, `${options.vault} has the issuer ${options.issuer}`)
+  const then: CloudContext = { ...ctx, clock: { now: () => options.at } }
+  const answer = await createAuthorities(then)(issuer.provider)?.poll({
+    account: issuer.account,
+    product: options.product,
+    validityMonths: policy.x509_props.validity_months,
+    csr: await createRequest(policy, pair),
+  })
+  invariant(answer?.issued, `${options.issuer} issues ${options.name}`)
+  const { leaf, chain } = answer
+  return keep(ctx, options, { policy, pair, validity: validityOfDer(leaf), leaf, chain })
 }
 
 /** A request with issuer `Unknown` that waits for its merge: a CSR, no certificate yet. */

@@ -1,5 +1,6 @@
 import { readCertificate } from '#lib/x509/certificate.ts'
-import { issuerError } from '../../issuers/authority.ts'
+import { type IssuerAccount, issuerError } from '../../issuers/authority.ts'
+import type { Db } from '../../store/store.ts'
 import { seconds } from '../policy/from-certificate.ts'
 import { findIssuer, openIssuerPassword } from '../rows/issuers.ts'
 import {
@@ -9,6 +10,7 @@ import {
   putAnswerTime,
 } from '../rows/operations.ts'
 import type { IssuanceServices, IssuerAnswer } from './advance.ts'
+import type { Validity } from './validity.ts'
 
 /** Orders the certificate from the authority of the operation's issuer, or collects its answer. */
 export async function askAuthority(
@@ -17,10 +19,7 @@ export async function askAuthority(
   validityMonths: number,
 ): Promise<IssuerAnswer> {
   const { name } = operation.issuer
-  const issuer = ctx.store.read((db) => {
-    const row = findIssuer(db, operation.vault, name)
-    return row && { ...row, password: openIssuerPassword(db, row) }
-  })
+  const issuer = ctx.store.read((db) => findIssuerAccount(db, operation.vault, name))
   if (!issuer) return issuerError(`The issuer ${name} does not exist in the key vault any more.`)
   if (!issuer.enabled) return issuerError(`The issuer ${name} is disabled.`)
   const authority = authorities(issuer.provider)
@@ -39,18 +38,39 @@ export async function askAuthority(
   const wait = (answerAt ?? 0) - Date.now()
   if (wait > 0) return wait
   const answer = await authority.poll({
-    account: {
-      accountId: issuer.accountId,
-      password: issuer.password,
-      organizationId: issuer.organization?.id ?? null,
-      administrators: issuer.administrators ?? [],
-    },
+    account: issuer.account,
     product: operation.issuer.cty ?? null,
     validityMonths,
     csr: operation.csr ?? new Uint8Array(0),
   })
   if (!answer.issued) return answer.refusal
-  const leaf = readCertificate(answer.leaf)
-  const validity = { nbf: seconds(leaf.notBefore), exp: seconds(leaf.notAfter) }
-  return { validity, leaf: answer.leaf, chain: answer.chain }
+  const { leaf, chain } = answer
+  return { validity: validityOfDer(leaf), leaf, chain }
+}
+
+/** The issuer of a vault with all that its authority asks for. Holds the password: never for an answer. */
+export function findIssuerAccount(
+  db: Db,
+  vault: number,
+  name: string,
+): { provider: string; enabled: boolean; account: IssuerAccount } | null {
+  const issuer = findIssuer(db, vault, name)
+  return (
+    issuer && {
+      provider: issuer.provider,
+      enabled: issuer.enabled,
+      account: {
+        accountId: issuer.accountId,
+        password: openIssuerPassword(db, issuer),
+        organizationId: issuer.organization?.id ?? null,
+        administrators: issuer.administrators ?? [],
+      },
+    }
+  )
+}
+
+/** From when to when a certificate says that it is valid. */
+export function validityOfDer(der: Uint8Array): Validity {
+  const { notBefore, notAfter } = readCertificate(der)
+  return { nbf: seconds(notBefore), exp: seconds(notAfter) }
 }
