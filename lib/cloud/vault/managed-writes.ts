@@ -10,7 +10,6 @@ import * as secretRights from './secrets/rights.ts'
  * secrets are not played yet and say so.
  */
 export const managedWrites: readonly Operation[] = [
-  write('key', 'KeyImport', 'PUT', '/keys/:name', keyRights.mayImport, 'import'),
   write('key', 'KeyDelete', 'DELETE', '/keys/:name', keyRights.mayDelete, 'delete'),
   write('secret', 'SecretSet', 'PUT', '/secrets/:name', secretRights.maySet, 'set'),
   write('secret', 'SecretUpdate', 'PATCH', '/secrets/:name', secretRights.mayUpdate, 'update'),

@@ -31,6 +31,7 @@ import {
   wrapOperations,
 } from './keys/crypto/encrypt.ts'
 import { signOperations, verifyOperations } from './keys/crypto/sign.ts'
+import { importKey } from './keys/import.ts'
 import { getKey, getKeyVersion, listKeys, listKeyVersionsOperation } from './keys/read.ts'
 import { rotateKey } from './keys/rotate.ts'
 import { getRotationPolicy, setRotationPolicy } from './keys/rotation-policy-operations.ts'
@@ -76,6 +77,7 @@ export const operations: readonly Operation[] = [
   getRotationPolicy,
   getKeyVersion,
   createKey,
+  importKey,
   updateKey,
   updateKeyVersionOperation,
   rotateKey,
