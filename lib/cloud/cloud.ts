@@ -8,6 +8,8 @@ import { Faults } from './http/faults.ts'
 import { type ServiceName, serviceOf } from './http/hosts.ts'
 import { problem } from './http/problem.ts'
 import { loadTlsMaterial, type TlsMaterial } from './http/tls-files.ts'
+import { createLifeCycle } from './life-cycle/life-cycle.ts'
+import { allSources } from './life-cycle/sources.ts'
 import { createLoginApp } from './login/app.ts'
 import { type Credentials, loadCredentials } from './login/credentials.ts'
 import { seedDirectory } from './login/seed.ts'
@@ -86,21 +88,25 @@ async function assemble(
     logs: createQueryApp(context),
     vault,
   }
+  const life = createLifeCycle(context, { sources: allSources(context, management.purger) })
+  life.start()
   const faults = new Faults()
   const control: ControlServices = {
     store,
     clock,
+    life,
     faults,
     throttle: vault.throttle,
     controlToken: credentials.controlToken,
-    async reset(sample) {
-      await Promise.all([vault.settled(), management.settled()])
-      faults.clear()
-      vault.throttle.enabled = false
-      await clock.reset()
-      const { resetEstate } = await import('./sample/sample.ts')
-      await resetEstate(context, credentials, { sample })
-    },
+    reset: (sample) =>
+      life.pause(async () => {
+        await Promise.all([vault.settled(), management.settled()])
+        faults.clear()
+        vault.throttle.enabled = false
+        await clock.reset()
+        const { resetEstate } = await import('./sample/sample.ts')
+        await resetEstate(context, credentials, { sample })
+      }),
   }
   return {
     credentials,
@@ -109,6 +115,7 @@ async function assemble(
     log,
     fetch: (request, info) => dispatch(apps, faults, control, request, info),
     async close() {
+      await life.stop()
       await Promise.all([vault.settled(), management.settled()])
       store.close()
     },

@@ -32,7 +32,7 @@ import { connectionOperations } from './vaults/connections.ts'
 import { deleteVault } from './vaults/delete.ts'
 import { deletedVaultOperations } from './vaults/deleted.ts'
 import { patchVault } from './vaults/patch.ts'
-import { createPurger } from './vaults/purger.ts'
+import { createPurger, type Purger } from './vaults/purger.ts'
 import { putVault } from './vaults/put.ts'
 import { vaultReads } from './vaults/read.ts'
 import { updatePolicies } from './vaults/update-policies.ts'
@@ -76,6 +76,8 @@ interface Bindings {
 export interface ArmApp extends CloudApp {
   /** Resolves when no work is under way behind an answer: before the store closes, and in tests. */
   settled(): Promise<void>
+  /** Removes what purged vaults held. */
+  purger: Purger
 }
 
 /** What every call of a running management plane shares. */
@@ -98,6 +100,7 @@ export function createArmApp(ctx: CloudContext): ArmApp {
   return {
     fetch: async (request, info) => app.fetch(request, { info }),
     settled: () => services.purger.settled(),
+    purger: services.purger,
   }
 }
 

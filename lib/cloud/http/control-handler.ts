@@ -1,4 +1,5 @@
 import type { ShiftableClock } from '../clock.ts'
+import type { LifeCycle } from '../life-cycle/life-cycle.ts'
 import type { CloudStore } from '../store/store.ts'
 import type { Throttle } from '../vault/throttle/throttle.ts'
 import type { Faults } from './faults.ts'
@@ -8,6 +9,8 @@ import { problem } from './problem.ts'
 export interface ControlServices {
   store: CloudStore
   clock: ShiftableClock
+  /** What happens by itself: moving the clock forward brings it about. */
+  life: LifeCycle
   faults: Faults
   throttle: Throttle
   controlToken: string

@@ -22,10 +22,11 @@ const mailsShown = 1_000
 const handlers: Record<string, ControlHandler> = {
   ...authorityHandlers,
   'GET /_cloud/clock': ({ clock }) => Response.json({ now: clock.now().toISOString() }),
-  'PUT /_cloud/clock': async ({ clock }, request) => {
+  'PUT /_cloud/clock': async ({ clock, life }, request) => {
     const now = readNow(await readBody(request))
     if (!now) return invalid('Send {"now":"2027-01-31T12:00:00Z"}.')
     await clock.shiftTo(now)
+    await life.catchUp()
     return Response.json({ now: clock.now().toISOString() })
   },
   'GET /_cloud/outbox': ({ store }, request) => {

@@ -14,6 +14,7 @@ import { keysMigration } from './310-keys.ts'
 import { vaultIssuers } from './330-issuers.ts'
 import { authorities } from './331-authorities.ts'
 import { outbox } from './340-outbox.ts'
+import { lives } from './341-lives.ts'
 
 /** Every step of the schema. Areas add their own: 100s login, 200s management and logs, 300s vaults. */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   vaultIssuers,
   outbox,
   authorities,
+  lives,
 ]

@@ -1,0 +1,46 @@
+import { invariant } from '#lib/base/invariant.ts'
+import { findVaultByKey } from '../arm/vaults/table.ts'
+import type { CloudContext } from '../context.ts'
+import { applyRotation, prepareRotation } from '../vault/keys/rotate.ts'
+import { listDueRotations, putRotateAt } from '../vault/rows/key-versions.ts'
+import { findHead } from '../vault/rows/keys.ts'
+import { type DueSource, secondsPerDay } from './due.ts'
+import { recordOwn } from './report.ts'
+
+/** New versions of keys, as their rotation policies ask. */
+export function keyRotations(ctx: CloudContext): DueSource {
+  return {
+    name: 'rotation',
+    list: (db, until, limit) =>
+      listDueRotations(db, until, limit).map(({ vault, name, rotateAt }) => ({
+        at: rotateAt,
+        vault,
+        name,
+      })),
+    prepare(occurrence) {
+      const { vault: key, name, time } = occurrence
+      const vault = ctx.store.read((db) => findVaultByKey(db, key))
+      if (!vault) {
+        return (db) => {
+          putRotateAt(db, occurrence, time + secondsPerDay)
+          return undefined
+        }
+      }
+      return prepareRotation(ctx.store, vault, name).then((prepared) => (db) => {
+        const head = findHead(db, 'keys', key, name)
+        // Somebody made a version meanwhile: its own rotation has its own time.
+        if (head?.current !== prepared.replaces) return undefined
+        const { row } = applyRotation(db, vault, prepared, new Date(time * 1000))
+        invariant(row.version !== prepared.replaces, 'a rotation makes a version')
+        recordOwn(db, {
+          vault,
+          name: 'KeyRotateIfDue',
+          path: `keys/${head.display}/${row.version}`,
+          time: new Date(time * 1000),
+        })
+        return undefined
+      })
+    },
+    postpone: (db, due, until) => putRotateAt(db, due, until),
+  }
+}

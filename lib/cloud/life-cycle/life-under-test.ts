@@ -1,0 +1,39 @@
+import { createPurger } from '../arm/vaults/purger.ts'
+import { listMails, type SentMail } from '../outbox/mail.ts'
+import type { VaultUnderTest } from '../vault/vault-under-test.ts'
+import { createLifeCycle } from './life-cycle.ts'
+import { allSources } from './sources.ts'
+
+/*
+ * For tests only: the life cycle of a vault under test, which does nothing until it is asked to.
+ */
+
+export interface LifeUnderTest {
+  /** Moves the clock, and lets everything happen that is due by then. */
+  at(time: Date | string): Promise<void>
+  /** All events so far, in the order in which they were reported. */
+  events(): { type: string; subject: string; time: string }[]
+  mails(): SentMail[]
+}
+
+export function lifeOf(under: VaultUnderTest): LifeUnderTest {
+  const life = createLifeCycle(under.ctx, {
+    sources: allSources(under.ctx, createPurger(under.ctx)),
+  })
+  return {
+    async at(time) {
+      under.setNow(new Date(time))
+      await life.catchUp()
+    },
+    events: () =>
+      under.ctx.store
+        .sql('SELECT type, subject, time_ms FROM events ORDER BY seq')
+        .all()
+        .map((row) => ({
+          type: String(row.type).replace('Microsoft.KeyVault.', ''),
+          subject: String(row.subject),
+          time: new Date(Number(row.time_ms)).toISOString(),
+        })),
+    mails: () => listMails(under.ctx.store, { after: 0, limit: 10_000 }),
+  }
+}
