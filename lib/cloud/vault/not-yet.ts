@@ -11,7 +11,7 @@ export const notYet: readonly Operation[] = [
   absent('KeyListDeleted', 'GET', '/deletedkeys', keys.mayList),
   absent('KeyGetDeleted', 'GET', '/deletedkeys/:name', keys.mayGet),
   absent('SecretListDeleted', 'GET', '/deletedsecrets', secrets.mayList),
-  absent('SecretGetDeleted', 'GET', '/deletedsecrets/:name', secrets.mayGet),
+  absent('SecretGetDeleted', 'GET', '/deletedsecrets/:name', secrets.mayGetDeleted),
 ]
 
 function absent(name: string, method: Operation['method'], path: string, right: Right): Operation {

@@ -5,6 +5,8 @@ function right(permission: string, action: string): Right {
 }
 
 export const mayGet = right('get', 'getSecret/action')
+/** A deleted secret is shown without its value, which to roles is a matter of its metadata. */
+export const mayGetDeleted = right('get', 'readMetadata/action')
 export const mayList = right('list', 'readMetadata/action')
 export const maySet = right('set', 'setSecret/action')
 /** An access policy has no permission of its own for it; the role actions do. */
