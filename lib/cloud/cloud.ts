@@ -2,6 +2,7 @@ import { createArmApp } from './arm/app.ts'
 import { createShiftableClock } from './clock.ts'
 import type { CloudApp, CloudContext, RequestInfo } from './context.ts'
 import { createGraphApp } from './graph/app.ts'
+import { takeCaller } from './http/caller-header.ts'
 import { answerControl } from './http/control.ts'
 import type { ControlServices } from './http/control-handler.ts'
 import { Faults } from './http/faults.ts'
@@ -135,7 +136,9 @@ async function dispatch(
   if (service === null) {
     return problem(403, 'Forbidden', `The embedded cloud does not play ${hostname}.`)
   }
-  return (await faults.apply(request)) ?? apps[service].fetch(request, info)
+  const taken = takeCaller(request, info, control.controlToken)
+  if (taken instanceof Response) return taken
+  return (await faults.apply(taken.request)) ?? apps[service].fetch(taken.request, taken.info)
 }
 
 /** Subscriptions and sample, unless an earlier start made them: then their code need not even load. */

@@ -8,6 +8,18 @@ export interface RequestInfo {
   remoteAddress: string
   /** `TLSv1.3` and the like as node:tls spells it; null when the request came without TLS. */
   tlsVersion: string | null
+  /** Where in Azure the request counts as coming from; only a holder of the control token can say. */
+  origin?: CallerOrigin
+}
+
+/** The part of a caller's place that its address does not tell. Ids are ARM ids in any case. */
+export interface CallerOrigin {
+  /** The subnet whose service endpoint the request came through. */
+  subnetId?: string
+  /** The private endpoint that it came through. */
+  privateEndpointId?: string
+  /** The first-party service of Microsoft that calls. */
+  trustedService?: string
 }
 
 /** What every service of the cloud is built on. One per running cloud. */

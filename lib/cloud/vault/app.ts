@@ -12,7 +12,7 @@ import { commonHeaders } from './headers.ts'
 import { createIssuanceWorker, type IssuanceWorker } from './issue/worker.ts'
 import { operations } from './operations.ts'
 import { effectiveMethod, matchOperation, pathSegments } from './route.ts'
-import { checkNetwork } from './steps/check-network.ts'
+import { judgeNetwork } from './steps/check-network.ts'
 import { checkPermission } from './steps/check-permission.ts'
 import { checkToken } from './steps/check-token.ts'
 import { readBody } from './steps/read-body.ts'
@@ -73,6 +73,7 @@ async function serve(parts: Parts, request: Request, info: RequestInfo): Promise
     correlationId: clientRequestId ?? requestId,
     operationName: 'Authentication',
     caller: null,
+    network: null,
     grant: null,
   }
   const answer = await run(parts, trace).catch((error: unknown) => refuse(ctx, trace, error))
@@ -105,7 +106,9 @@ async function run({ ctx, worker, throttle }: Parts, trace: Trace): Promise<Answ
   trace.caller = caller
   const match = matchOperation(operations, effectiveMethod(request), pathSegments(url.pathname))
   trace.operationName = match?.operation.name ?? 'Unknown'
-  checkNetwork(vault, caller, trace.info.remoteAddress)
+  const network = ctx.store.read((db) => judgeNetwork(db, vault, caller, trace.info))
+  trace.network = network.audit
+  if (network.refusal) throw network.refusal
   if (!match) throw unknownOperation(effectiveMethod(request))
   const { operation, path } = match
   trace.grant = ctx.store.read((db) =>

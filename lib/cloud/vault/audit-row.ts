@@ -2,7 +2,7 @@ import type { VaultRecord } from '../arm/vaults/vault-record.ts'
 import type { RequestInfo } from '../context.ts'
 import type { TokenClaims } from '../login/verify.ts'
 import type { AuditIdentity, AuditRecord } from '../logs/audit.ts'
-import { plainAddress } from './steps/check-network.ts'
+import { type NetworkVerdict, plainAddress } from './steps/check-network.ts'
 import type { Grant } from './steps/check-permission.ts'
 
 /** All that the pipeline learns of a request on its way, up to where it stopped. */
@@ -18,6 +18,7 @@ export interface Trace {
   /** `Authentication` until the token is accepted. */
   operationName: string
   caller: TokenClaims | null
+  network: NetworkVerdict['audit'] | null
   grant: Grant | null
 }
 
@@ -51,6 +52,7 @@ export function auditRow(
       id: cut(`${trace.url.origin}${trace.url.pathname}`),
       clientInfo: cut(trace.request.headers.get('user-agent') ?? ''),
       requestUri: cut(trace.url.href),
+      ...trace.network,
       ...grantProperties(trace.grant),
       ...(trace.info.tlsVersion === null
         ? {}
