@@ -2,6 +2,7 @@ import type { Operation, VaultCall } from '../call.ts'
 import { badParameter, conflict } from '../errors.ts'
 import { prepareOperation } from '../issue/start.ts'
 import { optionalBoolean, optionalObject } from '../json.ts'
+import { checkTier } from '../keys/key-type.ts'
 import type { StoredPolicy } from '../policy/model.ts'
 import { readPolicy } from '../policy/read-policy.ts'
 import { checkIssuable } from '../policy/x509-props.ts'
@@ -72,6 +73,7 @@ function policyOf(call: VaultCall, seen: CertificateRow | null): StoredPolicy {
   }
   const policy = readPolicy(given ?? {}, given ? null : (seen?.policy ?? null))
   checkIssuable(policy.x509_props)
+  checkTier(policy.key_props.kty, call.vault)
   return policy
 }
 

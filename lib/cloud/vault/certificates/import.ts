@@ -6,6 +6,7 @@ import { newVersion } from '../identifiers.ts'
 import { addAnnouncedVersion } from '../issue/announce.ts'
 import { versionRows } from '../issue/complete.ts'
 import { type JsonObject, optionalBoolean, optionalObject, optionalString } from '../json.ts'
+import { checkTier } from '../keys/key-type.ts'
 import { keyPropsOf, policyFromCertificate, seconds } from '../policy/from-certificate.ts'
 import type { SecretContentType, StoredPolicy } from '../policy/model.ts'
 import { readPolicy } from '../policy/read-policy.ts'
@@ -40,6 +41,7 @@ export const importCertificate: Operation = {
     const [leaf, ...issuers] = chain
     if (!leaf) throw invalidProperty()
     const policy = policyOf(given, leaf, contentType)
+    checkTier(policy.key_props.kty, vault)
     const version = newVersion()
 
     return (db) => {
@@ -89,7 +91,7 @@ function contentTypeOf(policy: JsonObject, value: string): SecretContentType {
   return type
 }
 
-/** The caller's members over those of the certificate; type and size are those of the key. */
+/** The caller's members over those of the certificate; type and size are those of the key, an HSM apart. */
 function policyOf(
   given: JsonObject,
   leaf: ParsedCertificate,
@@ -98,6 +100,7 @@ function policyOf(
   const issuerName = optionalString(optionalObject(given, 'issuer') ?? {}, 'name')
   const keyProps = optionalObject(given, 'key_props') ?? {}
   const own = keyPropsOf(leaf)
+  const protect = optionalString(keyProps, 'kty')?.endsWith('-HSM') ?? false
   const policy = readPolicy(
     {
       ...given,
@@ -105,6 +108,7 @@ function policyOf(
       key_props: {
         exportable: optionalBoolean(keyProps, 'exportable') ?? true,
         reuse_key: optionalBoolean(keyProps, 'reuse_key') ?? false,
+        kty: protect ? `${own.kty}-HSM` : own.kty,
       },
     },
     { ...policyFromCertificate(leaf, issuerName), key_props: own },

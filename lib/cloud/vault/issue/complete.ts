@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isHsm } from '../keys/key-type.ts'
 import { keyOperations } from '../policy/key-operations.ts'
 import type { StoredPolicy } from '../policy/model.ts'
 import type { NewVersion } from '../rows/add-version.ts'
@@ -26,9 +27,9 @@ export interface VersionParts {
 /** Works out the rows of a new version. Done before the transaction, which only inserts them. */
 export function versionRows(parts: VersionParts): NewVersion {
   const { policy } = parts
-  const jwk = publicJwk(parts.spki)
+  const jwk = publicJwk(parts.spki, isHsm(policy.key_props.kty))
   // Of the key itself: the policy may have changed since the key was made.
-  const kty = jwk.includes('"RSA"') ? 'RSA' : 'EC'
+  const kty = jwk.includes('"kty":"RSA') ? 'RSA' : 'EC'
   return {
     vault: parts.vault,
     display: parts.display,

@@ -1,4 +1,4 @@
-import { type KeyProps, type KeyUsage, keyUsages } from './model.ts'
+import { type KeyUsage, keyUsages } from './model.ts'
 
 const granted: Readonly<Record<KeyUsage, readonly string[]>> = {
   digitalSignature: ['sign', 'verify'],
@@ -22,7 +22,7 @@ const possible = {
  * A certificate without the extension restricts nothing.
  * @see https://learn.microsoft.com/azure/key-vault/certificates/about-certificates#composition-of-a-certificate
  */
-export function keyOperations(kty: KeyProps['kty'], usages: readonly KeyUsage[]): string[] {
+export function keyOperations(kty: 'RSA' | 'EC', usages: readonly KeyUsage[]): string[] {
   const uses = usages.length === 0 ? keyUsages : usages
   const wanted = new Set(uses.flatMap((usage) => granted[usage]))
   return possible[kty].filter((operation) => wanted.has(operation))

@@ -13,8 +13,14 @@ export type Curve = 'P-256' | 'P-384' | 'P-521' | 'P-256K'
 
 /** Member order is that of recorded answers. */
 export type KeyProps =
-  | { exportable: boolean; kty: 'RSA'; key_size: RsaSize; reuse_key: boolean }
-  | { exportable: boolean; kty: 'EC'; key_size: number; reuse_key: boolean; crv: Curve }
+  | { exportable: boolean; kty: 'RSA' | 'RSA-HSM'; key_size: RsaSize; reuse_key: boolean }
+  | {
+      exportable: boolean
+      kty: 'EC' | 'EC-HSM'
+      key_size: number
+      reuse_key: boolean
+      crv: Curve
+    }
 
 export type SecretContentType = 'application/x-pkcs12' | 'application/x-pem-file'
 

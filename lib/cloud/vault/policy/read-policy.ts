@@ -1,4 +1,4 @@
-import { invalidProperty, notImplemented } from '../errors.ts'
+import { invalidProperty } from '../errors.ts'
 import {
   type JsonObject,
   optionalBoolean,
@@ -6,6 +6,7 @@ import {
   optionalObject,
   optionalString,
 } from '../json.ts'
+import { isCurve, isHsm, isRsaSize } from '../keys/key-type.ts'
 import { readLifetimeActions } from './lifetime-actions.ts'
 import {
   type Curve,
@@ -73,29 +74,26 @@ function readSecretProps(
   return { contentType }
 }
 
+/** A key in an HSM never leaves it: such types are not exportable, whatever the policy says. */
 function readKeyProps(given: JsonObject, base: KeyProps | null): KeyProps {
   const kty = optionalString(given, 'kty') ?? base?.kty ?? 'RSA'
   const size = optionalInteger(given, 'key_size')
   const crv = optionalString(given, 'crv')
-  const common = {
-    exportable: optionalBoolean(given, 'exportable') ?? base?.exportable ?? true,
-    reuse_key: optionalBoolean(given, 'reuse_key') ?? base?.reuse_key ?? false,
+  const exportable = optionalBoolean(given, 'exportable') ?? base?.exportable ?? true
+  const reuse_key = optionalBoolean(given, 'reuse_key') ?? base?.reuse_key ?? false
+  if (kty === 'RSA' || kty === 'RSA-HSM') {
+    const key_size = size ?? (base && !('crv' in base) ? base.key_size : 2048)
+    if (crv !== undefined || !isRsaSize(key_size)) throw invalidProperty()
+    return { exportable: exportable && !isHsm(kty), kty, key_size, reuse_key }
   }
-  if (kty === 'RSA') {
-    const key_size = size ?? (base?.kty === 'RSA' ? base.key_size : 2048)
-    if (crv !== undefined) throw invalidProperty()
-    if (key_size !== 2048 && key_size !== 3072 && key_size !== 4096) throw invalidProperty()
-    return { exportable: common.exportable, kty, key_size, reuse_key: common.reuse_key }
-  }
-  if (kty === 'EC') {
-    const curve = crv ?? curveOfSize(size) ?? (base?.kty === 'EC' ? base.crv : 'P-256')
+  if (kty === 'EC' || kty === 'EC-HSM') {
+    const curve = crv ?? curveOfSize(size) ?? (base && 'crv' in base ? base.crv : 'P-256')
     if (!isCurve(curve) || (size !== undefined && size !== curveBits[curve])) {
       throw invalidProperty()
     }
     const key_size = curveBits[curve]
-    return { exportable: common.exportable, kty, key_size, reuse_key: common.reuse_key, crv: curve }
+    return { exportable: exportable && !isHsm(kty), kty, key_size, reuse_key, crv: curve }
   }
-  if (kty === 'RSA-HSM' || kty === 'EC-HSM') throw notImplemented(`keys of type ${kty}`)
   throw invalidProperty()
 }
 
@@ -104,8 +102,4 @@ function curveOfSize(size: number | undefined): Curve | undefined {
   if (size === 256) return 'P-256'
   if (size === 384) return 'P-384'
   return size === 521 ? 'P-521' : undefined
-}
-
-function isCurve(text: string): text is Curve {
-  return Object.hasOwn(curveBits, text)
 }
