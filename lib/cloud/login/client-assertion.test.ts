@@ -117,6 +117,8 @@ describe('a client assertion', () => {
     const { raw } = new X509Certificate(registered.pem)
     const sha256 = createHash('sha256').update(raw).digest('base64url')
     expect((await ask({ header: { x5t: undefined, 'x5t#S256': sha256 } })).status).toBe(200)
+    const padded = `${thumbprintOf(registered)}=`
+    expect((await ask({ header: { x5t: padded } })).status).toBe(200)
   })
 
   it('is that of Microsoft’s own client, over TLS', async () => {

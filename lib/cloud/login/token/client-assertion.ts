@@ -47,11 +47,20 @@ export function checkClientAssertion(
   checkClaims(login, client, jwt.payload, now)
 }
 
-/** `x5t` is the SHA-1 thumbprint, `x5t#S256` that of SHA-256; clients send one of them, or both. */
+/**
+ * `x5t` is the SHA-1 thumbprint, `x5t#S256` that of SHA-256; clients send one of them, or both. They
+ * are compared as bytes: MSAL for Python pads its base64url.
+ */
 function isNamedIn(header: JwtParts['header'], { thumbprint, x509 }: ClientCertificate): boolean {
-  const sha256 = createHash('sha256').update(x509.raw).digest('base64url')
-  if (header['x5t#S256'] !== undefined) return header['x5t#S256'] === sha256
-  return header.x5t === thumbprint.toString('base64url')
+  const sha256 = header['x5t#S256']
+  if (sha256 !== undefined) {
+    return isThumbprint(sha256, createHash('sha256').update(x509.raw).digest())
+  }
+  return isThumbprint(header.x5t, thumbprint)
+}
+
+function isThumbprint(named: unknown, thumbprint: Buffer): boolean {
+  return typeof named === 'string' && Buffer.from(named, 'base64url').equals(thumbprint)
 }
 
 /** The algorithms of Entra's certificate credentials; the token chooses between these two alone. */
