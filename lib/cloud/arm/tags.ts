@@ -10,12 +10,10 @@ export function readTags(body: JsonObject): Record<string, string> | undefined {
   const given = body.tags ?? undefined
   if (given === undefined) return undefined
   if (!isObject(given)) throw invalidContent("The value of 'tags' is not an object.")
-  const tags: Record<string, string> = {}
-  for (const [name, value] of Object.entries(given)) {
-    if (typeof value !== 'string') throw invalidContent(`The tag '${name}' is not a string.`)
-    tags[name] = value
-  }
-  const entries = Object.entries(tags)
+  const entries = Object.entries(given).map(([name, value]): [string, string] => {
+    if (typeof value === 'string') return [name, value]
+    throw invalidContent(`The tag '${name}' is not a string.`)
+  })
   if (entries.length > limits.count) {
     throw new ArmError(
       400,
@@ -30,5 +28,6 @@ export function readTags(body: JsonObject): Record<string, string> | undefined {
       `A tag's name has at most ${limits.name} characters, and its value ${limits.value}.`,
     )
   }
-  return tags
+  // fromEntries: a tag named __proto__ is data, not the prototype.
+  return Object.fromEntries(entries)
 }

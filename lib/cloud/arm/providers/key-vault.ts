@@ -3,6 +3,21 @@ import type { Operation } from '../call.ts'
 import { locations } from '../locations.ts'
 import { authorize } from '../steps/authorize.ts'
 import { requireSubscription } from '../subscriptions/read.ts'
+import { listOperations } from './operations.ts'
+
+/** Types without resources of their own in a group. */
+const furtherTypes = [
+  'vaults/secrets',
+  'vaults/keys',
+  'vaults/keys/versions',
+  'vaults/accessPolicies',
+  'operations',
+  'checkNameAvailability',
+  'deletedVaults',
+  'locations',
+  'locations/deletedVaults',
+  'locations/operationResults',
+]
 
 /**
  * Whether the subscription may use Key Vault, and in which versions and regions.
@@ -31,10 +46,16 @@ const get: Operation = {
             apiVersions: keyVaultVersions,
             capabilities: 'CrossResourceGroupResourceMove, SupportsTags, SupportsLocation',
           },
+          ...furtherTypes.map((resourceType) => ({
+            resourceType,
+            locations: [],
+            apiVersions: keyVaultVersions,
+            capabilities: 'None',
+          })),
         ],
       },
     }
   },
 }
 
-export const providerReads: readonly Operation[] = [get]
+export const providerReads: readonly Operation[] = [get, listOperations]

@@ -45,9 +45,14 @@ export function recordCall(db: Db, call: ArmCall, outcome: ArmOutcome): void {
   })
 }
 
+/** A call on something of a vault is on record with the vault. */
 function resourceIdOf(call: ArmCall): string {
-  return `/${call.segments.join('/')}`
+  const path = `/${call.segments.join('/')}`
+  return ofVault.exec(path)?.[0] ?? path
 }
+
+const ofVault =
+  /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/[^/]+(?=$|\/(?!providers\/))/i
 
 function identityOf(claims: TokenClaims | null): AuditIdentity {
   if (!claims) return { claim: {} }

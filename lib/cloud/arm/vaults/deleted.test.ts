@@ -12,7 +12,8 @@ import {
   vaultRequest,
   vaults,
 } from '../arm-under-test.ts'
-import { finishPurges, startDuePurges } from './purge.ts'
+import { listDueVaults } from './deleted-table.ts'
+import { finishPurges, startPurge } from './purge.ts'
 
 const provider = `/subscriptions/${subscription}/providers/Microsoft.KeyVault`
 const deletedIn = (location: string, name: string): string =>
@@ -190,13 +191,17 @@ describe('purge', () => {
     ])
   })
 
-  it('comes by itself when the retention ends, protection or not', async () => {
+  it('is due by itself when the retention ends, protection or not', async () => {
     const { store } = cloud.ctx
-    const due = (until: string): Promise<number> =>
-      store.write((db) => startDuePurges(db, new Date(until), 10))
-    expect(await due('2026-05-08T07:59:59Z')).toBe(0)
-    expect(await due('2026-05-09T08:00:00Z')).toBe(2)
-    expect(await due('2026-05-09T08:00:00Z')).toBe(0)
+    const due = (until: string): string[] =>
+      listDueVaults(store, new Date(until), 10).map(({ vault }) => vault.name)
+    expect(due('2026-05-08T07:59:59Z')).toEqual([])
+    expect(due('2026-05-09T08:00:00Z')).toEqual(['kv-gone', 'kv-protected'])
+    await store.write((db) => {
+      for (const vault of listDueVaults(db, new Date('2026-05-09T08:00:00Z'), 10)) {
+        startPurge(db, vault, vault.purgeAt)
+      }
+    })
     await finishPurges(store, () => new Date('2026-05-09T08:00:00Z'))
     const listed = await cloud.arm('GET', `${provider}/deletedVaults`)
     expect(listed.body).toEqual({ value: [] })

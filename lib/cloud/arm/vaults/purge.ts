@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { invariant } from '#lib/base/invariant.ts'
 import { integer, integerOrNull, type Row, text } from '../../store/row.ts'
 import type { CloudStore, Db } from '../../store/store.ts'
-import { type DeletedVault, listDueVaults } from './deleted-table.ts'
+import type { DeletedVault } from './deleted-table.ts'
 
 /** The removal of a vault for good. It is over for its name at once; its objects follow. */
 export interface Purge {
@@ -29,17 +29,6 @@ export function startPurge(db: Db, { vault }: DeletedVault, now: Date): Purge {
 export function findPurge(db: Db, id: string): Purge | null {
   const row = db.sql('SELECT * FROM vault_purges WHERE id = ?').get(id)
   return row ? toPurge(row) : null
-}
-
-/**
- * Ends every vault whose retention is over at `until`, at most `limit` of them, purge-protected ones
- * too: protection keeps callers from it, not time.
- * @returns how many there were
- */
-export function startDuePurges(db: Db, until: Date, limit: number): number {
-  const due = listDueVaults(db, until, limit)
-  for (const deleted of due) startPurge(db, deleted, deleted.purgeAt)
-  return due.length
 }
 
 /**
