@@ -1,6 +1,7 @@
 import { createArmApp } from './arm/app.ts'
 import { createShiftableClock } from './clock.ts'
 import type { CloudApp, CloudContext, RequestInfo } from './context.ts'
+import { createCourier } from './events/courier.ts'
 import { createGraphApp } from './graph/app.ts'
 import { takeCaller } from './http/caller-header.ts'
 import { answerControl } from './http/control.ts'
@@ -82,6 +83,7 @@ async function assemble(
 
   const vault = createVaultApp(context)
   const management = createArmApp(context)
+  const courier = createCourier(context)
   const apps: Record<ServiceName, CloudApp> = {
     login: createLoginApp(context, { key }),
     management,
@@ -118,6 +120,7 @@ async function assemble(
     async close() {
       await life.stop()
       await Promise.all([vault.settled(), management.settled()])
+      await courier.close()
       store.close()
     },
   }

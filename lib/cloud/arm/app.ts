@@ -14,6 +14,8 @@ import type { Apply, ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from
 import { diagnosticReads } from './diagnostics/read.ts'
 import { diagnosticWrites } from './diagnostics/write.ts'
 import { ArmError, errorBody } from './errors.ts'
+import { eventSubscriptionOperations } from './event-grid/subscriptions.ts'
+import { topicOperations } from './event-grid/topics.ts'
 import { privateEndpointOperations } from './networks/private-endpoints.ts'
 import { subnetOperations } from './networks/subnets.ts'
 import { virtualNetworkOperations } from './networks/virtual-networks.ts'
@@ -63,6 +65,8 @@ const operations: readonly Operation[] = [
   ...workspaceWrites,
   ...diagnosticReads,
   ...diagnosticWrites,
+  ...topicOperations,
+  ...eventSubscriptionOperations,
   ...connectionOperations,
   ...virtualNetworkOperations,
   ...subnetOperations,

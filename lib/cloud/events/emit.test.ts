@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findVaultByHostName } from '../arm/vaults/table.ts'
 import type { VaultRecord } from '../arm/vaults/vault-record.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault/vault-under-test.ts'
-import { emitEvent, listEvents, type VaultEvent } from './emit.ts'
+import { emitEvent, type VaultEvent } from './emit.ts'
+import { listEvents } from './queue.ts'
 
 let under: VaultUnderTest
 let vault: VaultRecord

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { VaultRecord } from '../arm/vaults/vault-record.ts'
-import { integer, type Row, text } from '../store/row.ts'
+import { recordAudit } from '../logs/audit.ts'
 import type { Db } from '../store/store.ts'
+import { addDelivery } from './deliveries.ts'
+import { addEvent, type QueuedEvent } from './queue.ts'
+import { subscriptionsOfSource, wants } from './subscriptions.ts'
 
 /**
  * What a vault reports, without the prefix `Microsoft.KeyVault.`
@@ -34,51 +37,61 @@ export interface VaultEvent {
   time: Date
 }
 
-/** An event as it is kept until every subscriber has it. */
-export interface QueuedEvent {
-  seq: number
-  /** A GUID, the same at every attempt and for every subscriber. */
-  id: string
-  /** ARM id of the vault. */
-  topic: string
-  /** With its prefix. */
-  type: string
-  /** Name of the object. */
-  subject: string
-  time: Date
-  data: Readonly<Record<string, unknown>>
+/** Listeners by store: they are told once the write is durable. */
+const listeners = new WeakMap<Db['sql'], () => void>()
+
+/** Calls back when an event waits for its delivery. One listener a store. */
+export function onEvents(db: Db, listener: () => void): void {
+  listeners.set(db.sql, listener)
 }
 
 /** Queues an event inside the write that makes it true: both are durable, or neither is. */
 export function emitEvent(db: Db, event: VaultEvent): void {
-  db.sql(
-    'INSERT INTO events (id, topic, type, subject, time_ms, data) VALUES (?, ?, ?, ?, ?, ?)',
-  ).run(
-    randomUUID(),
-    event.vault.id,
-    `Microsoft.KeyVault.${event.type}`,
-    event.objectName,
-    event.time.getTime(),
-    JSON.stringify(dataOf(event)),
-  )
-}
-
-/** The oldest events of the queue. */
-export function listEvents(db: Db, limit: number): QueuedEvent[] {
-  return db.sql('SELECT * FROM events ORDER BY seq LIMIT ?').all(limit).map(toEvent)
-}
-
-function toEvent(row: Row): QueuedEvent {
-  return {
-    seq: integer(row, 'seq'),
-    id: text(row, 'id'),
-    topic: text(row, 'topic'),
-    type: text(row, 'type'),
-    subject: text(row, 'subject'),
-    time: new Date(integer(row, 'time_ms')),
-    data: JSON.parse(text(row, 'data')),
+  const { vault, time } = event
+  const queued = {
+    id: randomUUID(),
+    topic: vault.id,
+    type: `Microsoft.KeyVault.${event.type}`,
+    subject: event.objectName,
+    time,
+    data: dataOf(event),
   }
+  const seq = addEvent(db, queued)
+  const subscriptions = subscriptionsOfSource(db, vault.id)
+  if (subscriptions.length === 0) return
+  for (const { key, settings } of subscriptions) {
+    if (wants(settings, queued)) addDelivery(db, seq, key)
+  }
+  recordPublication(db, event, queued)
+  // Writes of one turn are committed before it ends.
+  const listener = listeners.get(db.sql)
+  if (listener) setImmediate(listener)
 }
+
+/** That an event was published is an event of the log, too. */
+function recordPublication(db: Db, { vault, type, time }: VaultEvent, queued: Published): void {
+  recordAudit(db, {
+    time,
+    category: 'AuditEvent',
+    operationName: `${type}EventGridNotification`,
+    correlationId: queued.id,
+    callerIpAddress: '',
+    identity: { claim: {} },
+    resourceId: vault.id,
+    durationMs: 0,
+    httpStatusCode: 200,
+    properties: {
+      id: queued.data.Id,
+      eventGridEventProperties: {
+        eventId: queued.id,
+        eventType: queued.type,
+        subject: queued.subject,
+      },
+    },
+  })
+}
+
+type Published = Omit<QueuedEvent, 'seq'>
 
 /** The member names are the service's own. */
 function dataOf({ vault, type, objectName, version, nbf, exp }: VaultEvent) {

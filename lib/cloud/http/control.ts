@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestInfo } from '../context.ts'
+import { listDeliveries } from '../events/deliveries.ts'
 import { putClientCertificate } from '../login/client-certificates.ts'
 import { findApplication, findUser, putUser } from '../login/directory.ts'
 import { listMails } from '../outbox/mail.ts'
@@ -16,6 +17,9 @@ import {
 import { isLoopbackAddress, isLoopbackHost } from './loopback.ts'
 import { problem } from './problem.ts'
 import { isSameToken } from './same-token.ts'
+
+/** The newest deliveries of events. */
+const deliveriesShown = 1_000
 
 /** Mails of one answer; `?after=<id>` shows the next ones. */
 const mailsShown = 1_000
@@ -35,6 +39,10 @@ const handlers: Record<string, ControlHandler> = {
     if (!Number.isSafeInteger(after)) return invalid('after is the id of a mail.')
     return Response.json({ mails: store.read((db) => listMails(db, { after, limit: mailsShown })) })
   },
+  'GET /_cloud/deliveries': ({ store }) =>
+    Response.json({ deliveries: store.read((db) => listDeliveries(db, null, deliveriesShown)) }),
+  'GET /_cloud/dead-letters': ({ store }) =>
+    Response.json({ deadLetters: store.read((db) => listDeliveries(db, 'dead', deliveriesShown)) }),
   'GET /_cloud/faults': ({ faults }) => Response.json({ faults: faults.list() }),
   'POST /_cloud/faults': async ({ faults }, request) => {
     const fault = readFault(await readBody(request))

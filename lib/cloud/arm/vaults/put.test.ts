@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listEvents } from '../../events/emit.ts'
+import { listEvents } from '../../events/queue.ts'
 import { listAudit } from '../../logs/audit.ts'
 import {
   type ArmUnderTest,

@@ -9,6 +9,7 @@ import { networksMigration } from './221-networks.ts'
 import { authorizationMigration } from './230-authorization.ts'
 import { eventsMigration } from './240-events.ts'
 import { logDestinationsMigration } from './241-log-destinations.ts'
+import { eventSubscriptionsMigration } from './242-event-subscriptions.ts'
 import { vaultObjects } from './300-vault.ts'
 import { keysMigration } from './310-keys.ts'
 import { vaultIssuers } from './330-issuers.ts'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   authorizationMigration,
   eventsMigration,
   logDestinationsMigration,
+  eventSubscriptionsMigration,
   vaultObjects,
   keysMigration,
   vaultIssuers,

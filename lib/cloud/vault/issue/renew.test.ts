@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { findVaultByHostName } from '../../arm/vaults/table.ts'
-import { listEvents } from '../../events/emit.ts'
+import { listEvents } from '../../events/queue.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 import type { EndedOperation } from './advance.ts'
 import { startRenewal } from './renew.ts'
