@@ -3,14 +3,20 @@ import type { Db } from '../store/store.ts'
 import type { Operation, Right } from './call.ts'
 import { nameOf, wireOf } from './certificates/call-parts.ts'
 import { pageBody, readPage } from './paging.ts'
-import { findHead, type HeadRow, type HeadTable, listHeads } from './rows/keys.ts'
+import {
+  findHead,
+  type HeadCollection,
+  type HeadRow,
+  type HeadTable,
+  listHeads,
+} from './rows/keys.ts'
 import type { WireContext } from './wire/certificate-bundle.ts'
 
 /** What differs between the lists of keys and those of secrets. */
 interface Listed<Row extends { version: string }> {
   collection: HeadTable
   /** Operation names as the audit log spells them. */
-  names: { list: string; versions: string }
+  names: { list: string; deleted: string; versions: string }
   right: Right
   findVersion(db: Db, vault: number, name: string, version: string): Row | null
   listVersions(
@@ -22,44 +28,14 @@ interface Listed<Row extends { version: string }> {
   item(wire: WireContext, id: string, head: HeadRow, row: Row): Record<string, unknown>
 }
 
-/** The two lists of a collection: names with their current version, and the versions of a name. */
+/**
+ * The lists of a collection: live names and deleted ones with their current version, and the versions
+ * of a name.
+ */
 export function listOperations<Row extends { version: string }>(
   listed: Listed<Row>,
-): { list: Operation; versions: Operation } {
+): { list: Operation; deleted: Operation; versions: Operation } {
   const { collection, right } = listed
-  const list: Operation = {
-    name: listed.names.list,
-    method: 'GET',
-    path: `/${collection}`,
-    right,
-    prepare(call) {
-      const page = readPage(call.query)
-      return (db) => {
-        const rows = listHeads(db, collection, call.vault.key, {
-          after: page.after,
-          limit: page.limit + 1,
-        })
-        return {
-          status: 200,
-          body: pageBody(rows, {
-            page,
-            url: { base: call.base, path: `/${collection}`, query: call.query },
-            keyOf: (head) => head.name,
-            item: (head) => {
-              const row = listed.findVersion(db, head.vault, head.name, head.current)
-              invariant(row, 'the current version exists')
-              return listed.item(
-                wireOf(call),
-                `${call.base}/${collection}/${head.display}`,
-                head,
-                row,
-              )
-            },
-          }),
-        }
-      }
-    },
-  }
   const versions: Operation = {
     name: listed.names.versions,
     method: 'GET',
@@ -89,5 +65,60 @@ export function listOperations<Row extends { version: string }>(
       }
     },
   }
-  return { list, versions }
+  return { list: nameList(listed, 'live'), deleted: nameList(listed, 'deleted'), versions }
+}
+
+function nameList<Row extends { version: string }>(
+  listed: Listed<Row>,
+  which: HeadCollection,
+): Operation {
+  const { collection } = listed
+  const path = which === 'live' ? `/${collection}` : `/deleted${collection}`
+  return {
+    name: which === 'live' ? listed.names.list : listed.names.deleted,
+    method: 'GET',
+    path,
+    right: listed.right,
+    prepare(call) {
+      const page = readPage(call.query)
+      const item = (db: Db, head: HeadRow) => {
+        const row = listed.findVersion(db, head.vault, head.name, head.current)
+        invariant(row, 'the current version exists')
+        const id = `${call.base}/${collection}/${head.display}`
+        return {
+          ...(which === 'live' ? {} : headDeletionMembers(call.base, collection, head)),
+          ...listed.item(wireOf(call), id, head, row),
+        }
+      }
+      return (db) => {
+        const rows = listHeads(db, collection, call.vault.key, {
+          collection: which,
+          after: page.after,
+          limit: page.limit + 1,
+        })
+        return {
+          status: 200,
+          body: pageBody(rows, {
+            page,
+            url: { base: call.base, path, query: call.query },
+            keyOf: (head) => head.name,
+            item: (head) => item(db, head),
+          }),
+        }
+      }
+    },
+  }
+}
+
+/** The members that a deleted key or secret has before all others. */
+export function headDeletionMembers(
+  base: string,
+  collection: HeadTable,
+  head: HeadRow,
+): Record<string, unknown> {
+  return {
+    recoveryId: `${base}/deleted${collection}/${head.display}`,
+    deletedDate: head.deletedAt,
+    scheduledPurgeDate: head.purgeAt,
+  }
 }

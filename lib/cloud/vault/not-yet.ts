@@ -1,17 +1,11 @@
 import type { Operation, Right } from './call.ts'
 import * as certificates from './certificates/rights.ts'
 import { notImplemented } from './errors.ts'
-import * as keys from './keys/rights.ts'
-import * as secrets from './secrets/rights.ts'
 
 /** Operations of the service that answer 501. They come first: `restore` is no certificate's name. */
 export const notYet: readonly Operation[] = [
   absent('CertificateRestore', 'POST', '/certificates/restore', certificates.mayRestore),
   absent('CertificateBackup', 'POST', '/certificates/:name/backup', certificates.mayBackup),
-  absent('KeyListDeleted', 'GET', '/deletedkeys', keys.mayList),
-  absent('KeyGetDeleted', 'GET', '/deletedkeys/:name', keys.mayGet),
-  absent('SecretListDeleted', 'GET', '/deletedsecrets', secrets.mayList),
-  absent('SecretGetDeleted', 'GET', '/deletedsecrets/:name', secrets.mayGetDeleted),
 ]
 
 function absent(name: string, method: Operation['method'], path: string, right: Right): Operation {

@@ -31,15 +31,29 @@ import {
   wrapOperations,
 } from './keys/crypto/encrypt.ts'
 import { signOperations, verifyOperations } from './keys/crypto/sign.ts'
+import { deleteKey, getDeletedKey, purgeDeletedKey, recoverDeletedKey } from './keys/deleted.ts'
 import { importKey } from './keys/import.ts'
-import { getKey, getKeyVersion, listKeys, listKeyVersionsOperation } from './keys/read.ts'
+import {
+  getKey,
+  getKeyVersion,
+  listDeletedKeys,
+  listKeys,
+  listKeyVersionsOperation,
+} from './keys/read.ts'
 import { rotateKey } from './keys/rotate.ts'
 import { getRotationPolicy, setRotationPolicy } from './keys/rotation-policy-operations.ts'
 import { updateKey, updateKeyVersionOperation } from './keys/update.ts'
-import { managedWrites } from './managed-writes.ts'
 import { notYet } from './not-yet.ts'
+import {
+  deleteSecret,
+  getDeletedSecret,
+  purgeDeletedSecret,
+  recoverDeletedSecret,
+} from './secrets/deleted.ts'
 import { getSecret, getSecretVersion } from './secrets/get.ts'
-import { listSecrets, listSecretVersionsOperation } from './secrets/list.ts'
+import { listDeletedSecrets, listSecrets, listSecretVersionsOperation } from './secrets/list.ts'
+import { setSecret } from './secrets/set.ts'
+import { updateSecret, updateSecretVersionOperation } from './secrets/update.ts'
 
 /** The data plane. The first line that fits wins: words such as `pending` stand before variables. */
 export const operations: readonly Operation[] = [
@@ -88,9 +102,21 @@ export const operations: readonly Operation[] = [
   ...decryptOperations,
   ...wrapOperations,
   ...unwrapOperations,
+  deleteKey,
+  listDeletedKeys,
+  getDeletedKey,
+  recoverDeletedKey,
+  purgeDeletedKey,
   listSecrets,
   getSecret,
   listSecretVersionsOperation,
   getSecretVersion,
-  ...managedWrites,
+  setSecret,
+  updateSecret,
+  updateSecretVersionOperation,
+  deleteSecret,
+  listDeletedSecrets,
+  getDeletedSecret,
+  recoverDeletedSecret,
+  purgeDeletedSecret,
 ]

@@ -12,6 +12,7 @@ import { logDestinationsMigration } from './241-log-destinations.ts'
 import { eventSubscriptionsMigration } from './242-event-subscriptions.ts'
 import { vaultObjects } from './300-vault.ts'
 import { keysMigration } from './310-keys.ts'
+import { deletedObjects } from './320-deleted-objects.ts'
 import { vaultIssuers } from './330-issuers.ts'
 import { authorities } from './331-authorities.ts'
 import { outbox } from './340-outbox.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   eventSubscriptionsMigration,
   vaultObjects,
   keysMigration,
+  deletedObjects,
   vaultIssuers,
   outbox,
   authorities,

@@ -1,5 +1,5 @@
 import type { Operation } from '../call.ts'
-import { deletedNotFound, forbidden } from '../errors.ts'
+import { deletedNotFound } from '../errors.ts'
 import { pageBody, readPage } from '../paging.ts'
 import {
   findDeletedCertificate,
@@ -7,7 +7,7 @@ import {
   markRecovered,
   removeCertificate,
 } from '../rows/certificates.ts'
-import { vaultLine } from '../steps/caller-text.ts'
+import { checkPurgeable } from '../steps/check-purgeable.ts'
 import { deletionMembers } from '../wire/certificate-bundle.ts'
 import { nameOf, wireOf } from './call-parts.ts'
 import { bundleOf, deletedBundle } from './deleted-body.ts'
@@ -87,13 +87,7 @@ export const purgeDeletedCertificate: Operation = {
     return (db) => {
       const certificate = findDeletedCertificate(db, call.vault.key, name)
       if (!certificate) throw deletedNotFound('certificate', name)
-      if (call.vault.enablePurgeProtection) {
-        throw forbidden(
-          'Operation "purge" is not allowed because purge protection is enabled for this vault. ' +
-            'Key Vault service will automatically purge it after the retention period has passed.\r\n' +
-            vaultLine(call.vault),
-        )
-      }
+      checkPurgeable(call.vault)
       removeCertificate(db, certificate)
       return { status: 204 }
     }

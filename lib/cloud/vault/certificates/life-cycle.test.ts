@@ -288,7 +288,11 @@ describe('key and secret twins', () => {
       ['POST', '/keys/c1/create', 'create', 'KeyManagedByKeyVault'],
       ['POST', '/keys/c1/rotate', 'rotate', 'KeyManagedByKeyVault'],
     ] as const) {
-      const answer = await vault.send(method, path, method === 'DELETE' ? {} : { body: {} })
+      const answer = await vault.send(
+        method,
+        path,
+        method === 'DELETE' ? {} : { body: { value: 'v' } },
+      )
       expect(answer.status).toBe(403)
       expect(answer.body.error).toEqual({
         code: 'Forbidden',

@@ -23,9 +23,13 @@ const get: Omit<Operation, 'path'> = {
 export const getKey: Operation = { ...get, path: '/keys/:name' }
 export const getKeyVersion: Operation = { ...get, path: '/keys/:name/:version' }
 
-export const { list: listKeys, versions: listKeyVersionsOperation } = listOperations({
+export const {
+  list: listKeys,
+  deleted: listDeletedKeys,
+  versions: listKeyVersionsOperation,
+} = listOperations({
   collection: 'keys',
-  names: { list: 'KeyList', versions: 'KeyListVersions' },
+  names: { list: 'KeyList', deleted: 'KeyListDeleted', versions: 'KeyListVersions' },
   right: mayList,
   findVersion: findKeyVersion,
   listVersions: listKeyVersions,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { text } from '../../store/row.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 import { pageSql } from './certificates.ts'
+import { headPageSql } from './keys.ts'
 
 /** A page must cost the same at a hundred thousand certificates: it may only walk an index. */
 let vault: VaultUnderTest
@@ -15,6 +16,10 @@ it.each([
   [pageSql('completed'), 'vault_certificates_live (vault=? AND name>?)'],
   [pageSql('deleted'), 'vault_certificates_deleted (vault=? AND name>?)'],
   [pageSql('live'), 'PRIMARY KEY (vault=? AND name>?)'],
+  [headPageSql('keys', 'live'), 'vault_keys_live (vault=? AND name>?)'],
+  [headPageSql('keys', 'deleted'), 'vault_keys_deleted (vault=? AND name>?)'],
+  [headPageSql('secrets', 'live'), 'vault_secrets_live (vault=? AND name>?)'],
+  [headPageSql('secrets', 'deleted'), 'vault_secrets_deleted (vault=? AND name>?)'],
   [
     'SELECT vault, name FROM vault_certificates WHERE purge_at <= ? LIMIT ?',
     'vault_certificates_purge',

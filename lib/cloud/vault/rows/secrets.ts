@@ -1,5 +1,7 @@
 import { bytesOrNull, type Row, textOrNull } from '../../store/row.ts'
 import type { Db } from '../../store/store.ts'
+import { keyOf } from '../identifiers.ts'
+import type { Tags } from '../tags.ts'
 import { readTimes, sealingContext, type VersionTimes } from './keys.ts'
 
 export interface SecretVersionRow extends VersionTimes {
@@ -68,6 +70,66 @@ export function keepSecretValue(
     id.version,
   )
   return value
+}
+
+/** A new version of a plain secret. */
+export interface NewSecretVersion {
+  vault: number
+  display: string
+  version: string
+  now: number
+  enabled: boolean
+  nbf: number | null
+  exp: number | null
+  tags: Tags | null
+  contentType: string | null
+  /** UTF-8; sealed here, before it reaches the database. */
+  value: Uint8Array
+}
+
+/** Adds a version, with its name when that is new, and makes it the current one. */
+export function addSecretVersion(db: Db, added: NewSecretVersion): void {
+  const id = [added.vault, keyOf(added.display), added.version] as const
+  db.sql(
+    `INSERT INTO vault_secret_versions (vault, name, version, created, updated, enabled, nbf, exp,
+       tags, content_type, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    ...id,
+    added.now,
+    added.now,
+    added.enabled ? 1 : 0,
+    added.nbf,
+    added.exp,
+    added.tags === null ? null : JSON.stringify(added.tags),
+    added.contentType,
+    db.seal(added.value, sealingContext('secret', ...id)),
+  )
+  db.sql(
+    `INSERT INTO vault_secrets (vault, name, display, current, managed) VALUES (?, ?, ?, ?, 0)
+     ON CONFLICT (vault, name) DO UPDATE SET current = excluded.current`,
+  ).run(added.vault, keyOf(added.display), added.display, added.version)
+}
+
+/** Changes what may change in a version of a plain secret: everything but the value. */
+export function updateSecretVersion(
+  db: Db,
+  id: { vault: number; name: string },
+  row: SecretVersionRow,
+): void {
+  db.sql(
+    `UPDATE vault_secret_versions SET enabled = ?, nbf = ?, exp = ?, tags = ?, content_type = ?,
+       updated = ? WHERE vault = ? AND name = ? AND version = ?`,
+  ).run(
+    row.enabled ? 1 : 0,
+    row.nbf,
+    row.exp,
+    row.tags === null ? null : JSON.stringify(row.tags),
+    row.contentType,
+    row.updated,
+    id.vault,
+    id.name,
+    row.version,
+  )
 }
 
 function read(row: Row): SecretVersionRow {

@@ -3,16 +3,19 @@ import type { SecretVersionRow } from '../rows/secrets.ts'
 import { bundleAttributes } from '../wire/attributes.ts'
 import type { WireContext } from '../wire/certificate-bundle.ts'
 
-/** A secret with its value, in the member order of recorded answers. */
+/**
+ * A secret in the member order of recorded answers.
+ * @param value null where the operation does not show it
+ */
 export function secretBundle(
   wire: WireContext,
   head: HeadRow,
   version: SecretVersionRow,
-  value: string,
+  value: string | null,
 ): Record<string, unknown> {
   const path = `${head.display}/${version.version}`
   return {
-    value,
+    ...(value === null ? {} : { value }),
     ...(version.contentType === null ? {} : { contentType: version.contentType }),
     id: `${wire.base}/secrets/${path}`,
     ...(head.managed ? { managed: true } : {}),

@@ -12,3 +12,7 @@ export const maySet = right('set', 'setSecret/action')
 /** An access policy has no permission of its own for it; the role actions do. */
 export const mayUpdate = right('set', 'update/action')
 export const mayDelete = right('delete', 'delete')
+export const mayRecover = right('recover', 'recover/action')
+export const mayPurge = right('purge', 'purge/action')
+export const mayBackup = right('backup', 'backup/action')
+export const mayRestore = right('restore', 'restore/action')

@@ -11,6 +11,13 @@ export function recoveryLevel(vault: VaultRecord): string {
   return vault.enablePurgeProtection ? level : `${level}+Purgeable`
 }
 
+const secondsPerDay = 86_400
+
+/** When an object that is deleted at `now` goes for good. Epoch seconds. */
+export function purgeTime(vault: VaultRecord, now: number): number {
+  return now + vault.softDeleteRetentionInDays * secondsPerDay
+}
+
 export interface Times {
   enabled: boolean
   nbf: number | null

@@ -1,0 +1,45 @@
+import type { Operation } from '../call.ts'
+import { nameOf, versionOf, wireOf } from '../certificates/call-parts.ts'
+import { managedByKeyVault } from '../errors.ts'
+import { updateSecretVersion } from '../rows/secrets.ts'
+import { secretBundle } from './bundle.ts'
+import { auditOfSecret, requireSecret } from './found.ts'
+import { readSecretBody } from './given.ts'
+import { mayUpdate } from './rights.ts'
+
+/** Changes attributes, content type and tags of a version. The value never changes. */
+const update: Omit<Operation, 'path'> = {
+  name: 'SecretUpdate',
+  method: 'PATCH',
+  right: mayUpdate,
+  prepare(call) {
+    const name = nameOf(call)
+    const version = versionOf(call)
+    const given = readSecretBody(call.body)
+    return (db) => {
+      const { head, row } = requireSecret(db, call.vault.key, name, version)
+      if (head.managed) throw managedByKeyVault('secret', 'update')
+      const changed = {
+        ...row,
+        enabled: given.enabled ?? row.enabled,
+        nbf: given.nbf ?? row.nbf,
+        exp: given.exp ?? row.exp,
+        contentType: given.contentType ?? row.contentType,
+        tags: given.tags ?? row.tags,
+        updated: call.now,
+      }
+      updateSecretVersion(db, head, changed)
+      return {
+        status: 200,
+        body: secretBundle(wireOf(call), head, changed, null),
+        audit: auditOfSecret(changed),
+      }
+    }
+  },
+}
+
+export const updateSecret: Operation = { ...update, path: '/secrets/:name' }
+export const updateSecretVersionOperation: Operation = {
+  ...update,
+  path: '/secrets/:name/:version',
+}
