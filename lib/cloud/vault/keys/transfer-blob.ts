@@ -6,7 +6,6 @@ import { checkVersion } from '../identifiers.ts'
 import { isObject, type JsonObject, optionalObject, optionalString } from '../json.ts'
 import { aesUnwrap, rsaDecrypt } from './crypto/cipher.ts'
 import { type OpenedKey, openKey } from './crypto/opened-keys.ts'
-import { inTurn } from './crypto/private-turns.ts'
 import type { KeyType } from './key-type.ts'
 import { requireKey } from './name-state.ts'
 import { readBase64Url } from './wire-bytes.ts'
@@ -31,9 +30,7 @@ export async function openTransferBlob(
   invariant(exchangeKey.family === 'RSA', 'a key-exchange key is RSA')
   const { privateKey, bits } = exchangeKey
   const scheme = { family: 'RSA', padding: 'oaep-sha1' } as const
-  const wrapping = await inTurn(exchangeKey, () =>
-    rsaDecrypt(scheme, privateKey, ciphertext.subarray(0, bits / 8)),
-  )
+  const wrapping = await rsaDecrypt(scheme, privateKey, ciphertext.subarray(0, bits / 8))
   if (![16, 24, 32].includes(wrapping.length)) throw unreadable('its wrapping key is not of AES')
   const plain = aesUnwrap('kwp', createSecretKey(wrapping), ciphertext.subarray(bits / 8))
   return kty === 'oct-HSM' ? { k: plain.toString('base64url') } : fromPkcs8(plain, kty)

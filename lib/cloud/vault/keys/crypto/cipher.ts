@@ -3,12 +3,12 @@ import {
   createCipheriv,
   createDecipheriv,
   type KeyObject,
-  privateDecrypt,
   publicEncrypt,
   randomBytes,
 } from 'node:crypto'
 import { badParameter } from '../../errors.ts'
 import type { CipherScheme, WrapScheme } from './algorithms.ts'
+import { rsaPrivate } from './rsa-private.ts'
 
 /** What goes in or comes out, with the parts that AES modes have besides. */
 export interface CipherText {
@@ -36,8 +36,14 @@ export function rsaEncrypt(scheme: RsaScheme, key: KeyObject, plain: Uint8Array)
 }
 
 /** A PKCS #1 v1.5 padding that is wrong gives random bytes, as OpenSSL has it, and no error. */
-export function rsaDecrypt(scheme: RsaScheme, key: KeyObject, cipher: Uint8Array): Buffer {
-  return orIncorrect(() => privateDecrypt(rsaOptions(scheme, key), cipher))
+export async function rsaDecrypt(
+  scheme: RsaScheme,
+  key: KeyObject,
+  data: Uint8Array,
+): Promise<Buffer> {
+  const plain = await rsaPrivate({ operation: 'decrypt', ...rsaOptions(scheme, key), data })
+  if (!plain) throw incorrectParameter()
+  return plain
 }
 
 type AesScheme = Extract<CipherScheme, { family: 'oct' }>

@@ -14,7 +14,6 @@ import {
   rsaEncrypt,
 } from './cipher.ts'
 import { type CryptoResult, cryptoOperations } from './operation.ts'
-import { inTurn } from './private-turns.ts'
 import { type KeyUse, usableKey } from './use-key.ts'
 
 export const encryptOperations = cryptoOperations({
@@ -45,10 +44,7 @@ export const decryptOperations = cryptoOperations({
       return answer({ value: aesDecrypt(scheme, opened.secret, given) })
     }
     invariant(opened.family === 'RSA', fits)
-    const { privateKey } = opened
-    return answer({
-      value: await inTurn(opened, () => rsaDecrypt(scheme, privateKey, given.value)),
-    })
+    return answer({ value: await rsaDecrypt(scheme, opened.privateKey, given.value) })
   },
 })
 
@@ -80,10 +76,7 @@ export const unwrapOperations = cryptoOperations({
       return answer({ value: aesUnwrap(scheme.mode, opened.secret, given.value) })
     }
     invariant(opened.family === 'RSA', fits)
-    const { privateKey } = opened
-    return answer({
-      value: await inTurn(opened, () => rsaDecrypt(scheme, privateKey, given.value)),
-    })
+    return answer({ value: await rsaDecrypt(scheme, opened.privateKey, given.value) })
   },
 })
 

@@ -1,12 +1,7 @@
-import {
-  constants,
-  createHash,
-  type KeyObject,
-  privateEncrypt,
-  publicDecrypt,
-  randomBytes,
-} from 'node:crypto'
+import { constants, createHash, type KeyObject, publicDecrypt, randomBytes } from 'node:crypto'
+import { invariant } from '#lib/base/invariant.ts'
 import type { HashName } from './algorithms.ts'
+import { rsaPrivate } from './rsa-private.ts'
 
 /*
  * RSA signatures over a digest that the caller made (RFC 8017). node:crypto hashes before it signs,
@@ -21,8 +16,12 @@ const digestInfo: Readonly<Record<HashName, Buffer>> = {
 }
 
 /** PKCS #1 v1.5. Without a hash the bytes are padded as they are. */
-export function signPkcs1(key: KeyObject, hash: HashName | null, value: Uint8Array): Buffer {
-  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, content(hash, value))
+export function signPkcs1(
+  key: KeyObject,
+  hash: HashName | null,
+  value: Uint8Array,
+): Promise<Buffer> {
+  return sign(key, constants.RSA_PKCS1_PADDING, content(hash, value))
 }
 
 export function verifyPkcs1(
@@ -43,7 +42,12 @@ function content(hash: HashName | null, value: Uint8Array): Buffer {
 export const pkcs1Overhead = 11
 
 /** PSS with a salt as long as the hash, as the service makes them. @param size bytes of the modulus */
-export function signPss(key: KeyObject, size: number, hash: HashName, digest: Uint8Array): Buffer {
+export function signPss(
+  key: KeyObject,
+  size: number,
+  hash: HashName,
+  digest: Uint8Array,
+): Promise<Buffer> {
   const salt = randomBytes(digest.length)
   const seal = sealOf(hash, digest, salt)
   const mask = mgf1(hash, seal, size - seal.length - 1)
@@ -54,7 +58,7 @@ export function signPss(key: KeyObject, size: number, hash: HashName, digest: Ui
   // The modulus has a multiple of 8 bits, and the padding is one bit shorter.
   masked[0] = (masked[0] ?? 0) & 0x7f
   const padded = Buffer.concat([masked, seal, Buffer.of(0xbc)])
-  return privateEncrypt({ key, padding: constants.RSA_NO_PADDING }, padded)
+  return sign(key, constants.RSA_NO_PADDING, padded)
 }
 
 export function verifyPss(
@@ -72,6 +76,12 @@ export function verifyPss(
   const start = block.length - digest.length - 1
   if (block[start] !== 1 || block.subarray(0, start).some((byte) => byte !== 0)) return false
   return sealOf(hash, digest, block.subarray(start + 1)).equals(seal)
+}
+
+async function sign(key: KeyObject, padding: number, data: Buffer): Promise<Buffer> {
+  const signature = await rsaPrivate({ operation: 'sign', key, padding, data })
+  invariant(signature, 'the data has the length that the padding asks for')
+  return signature
 }
 
 /** The hash over eight zeros, digest and salt: RFC 8017 section 9.1.1, step 6. */

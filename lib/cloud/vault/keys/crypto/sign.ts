@@ -8,7 +8,6 @@ import { checkFit, type HashName, type SignatureScheme, signatureScheme } from '
 import { signDigest, verifyDigest } from './ecdsa.ts'
 import type { OpenedKey } from './opened-keys.ts'
 import { cryptoOperations } from './operation.ts'
-import { inTurn } from './private-turns.ts'
 import { pkcs1Overhead, signPkcs1, signPss, verifyPkcs1, verifyPss } from './rsa-signature.ts'
 import { usableKey } from './use-key.ts'
 
@@ -26,7 +25,7 @@ export const signOperations = cryptoOperations({
     const key = usableKey(call, 'sign')
     checkFit(scheme, key, { alg, kind: 'signing' })
     checkDigest(scheme, alg, 'value', value, key.opened)
-    const signature = await inTurn(key.opened, () => sign(scheme, key.opened, value))
+    const signature = await sign(scheme, key.opened, value)
     return {
       body: { kid: key.kid, value: base64Url(signature) },
       audit: { ...key.audit, algorithm: alg },
@@ -77,20 +76,24 @@ function checkDigest(
   }
 }
 
-function sign(scheme: SignatureScheme, key: OpenedKey, digest: Buffer): Buffer {
+async function sign(scheme: SignatureScheme, key: OpenedKey, digest: Buffer): Promise<Buffer> {
   if (scheme.family === 'EC') {
     invariant(key.family === 'EC', 'the algorithm fits the key')
     return signDigest(key, digest)
   }
   if (scheme.family === 'oct') {
-    invariant(key.family === 'oct', 'the algorithm fits the key')
-    return createHmac(scheme.hash, key.secret).update(digest).digest()
+    return hmac(scheme.hash, key, digest)
   }
   invariant(key.family === 'RSA', 'the algorithm fits the key')
   if (scheme.padding === 'pss') {
     return signPss(key.privateKey, key.bits / 8, scheme.hash, digest)
   }
   return signPkcs1(key.privateKey, scheme.padding === 'none' ? null : scheme.hash, digest)
+}
+
+function hmac(hash: HashName, key: OpenedKey, digest: Buffer): Buffer {
+  invariant(key.family === 'oct', 'the algorithm fits the key')
+  return createHmac(hash, key.secret).update(digest).digest()
 }
 
 function verify(
@@ -101,7 +104,7 @@ function verify(
 ): boolean {
   if (scheme.family === 'EC') return key.family === 'EC' && verifyDigest(key, digest, signature)
   if (scheme.family === 'oct') {
-    const expected = sign(scheme, key, digest)
+    const expected = hmac(scheme.hash, key, digest)
     return expected.length === signature.length && timingSafeEqual(expected, signature)
   }
   invariant(key.family === 'RSA', 'the algorithm fits the key')
