@@ -1,5 +1,6 @@
 import { enableCompileCache, flushCompileCache } from 'node:module'
 import { join } from 'node:path'
+import type { Cloud } from './cloud.ts'
 
 /** The embedded cloud as a program. Settings by environment, as in the README. */
 async function main(): Promise<void> {
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
     redirectUris: ['localhost', '127.0.0.1'].map((host) => `http://${host}:${consolePort}/sign-in`),
     log: process.env.CLOUD_LOG ? print : ignore,
   })
+  await addFleet(cloud)
   const listening = await listen(cloud, { port }).catch(async (error: unknown) => {
     await cloud.close()
     throw portFault(error, port)
@@ -36,6 +38,25 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+/** `--fleet 200x50`: so many vaults with so many certificates each, besides what is there. */
+async function addFleet(cloud: Cloud): Promise<void> {
+  const at = process.argv.indexOf('--fleet')
+  if (at < 0) return
+  const [{ makeFleet }, { parseFleetSize }] = await Promise.all([
+    import('./fleet/fleet.ts'),
+    import('./fleet/plan.ts'),
+  ])
+  const size = parseFleetSize(process.argv[at + 1] ?? '')
+  if (!size)
+    throw new Error('--fleet takes vaults × certificates, such as 200x50; at most 1000x1000.')
+  const began = performance.now()
+  await makeFleet(cloud.context, cloud.credentials, size)
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  process.stdout.write(
+    `A fleet of ${size.vaults} × ${size.certificates} is there (${seconds} s).\n`,
+  )
 }
 
 function readPort(name: string, fallback: number): number {

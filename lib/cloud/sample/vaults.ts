@@ -31,7 +31,7 @@ export function sampleGroups(cast: Cast): ResourceGroupRecord[] {
 export function sampleVaults(cast: Cast, now: Date): NewVault[] {
   const { production, development } = cast
   return [
-    vault(cast, now, {
+    newSampleVault(cast, now, {
       name: 'contoso-prod',
       subscriptionId: production,
       resourceGroup: 'rg-platform-prod',
@@ -39,7 +39,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
       tags: { env: 'prod', team: 'platform', 'cost-center': 'CC-1042' },
       ageInDays: 912,
       networkAcls: officeOnly(),
-      accessPolicies: policies(cast, [
+      accessPolicies: policiesFor(cast, [
         ...entries(cast, cast.auditors, inspect),
         ...entries(cast, cast.developers, { certificates: ['list'] }),
         ...entries(cast, [cast.workload('agw-contoso-prod')], serveCertificate),
@@ -50,7 +50,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
         }),
       ]),
     }),
-    vault(cast, now, {
+    newSampleVault(cast, now, {
       name: 'contoso-shared',
       subscriptionId: production,
       resourceGroup: 'rg-platform-prod',
@@ -62,7 +62,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
       enablePurgeProtection: true,
       networkAcls: officeOnly(),
     }),
-    vault(cast, now, {
+    newSampleVault(cast, now, {
       name: 'petdash-prod',
       subscriptionId: production,
       resourceGroup: 'rg-petdash-prod',
@@ -70,7 +70,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
       tags: { env: 'prod', team: 'petdash', 'cost-center': 'CC-2210' },
       ageInDays: 655,
       networkAcls: officeOnly(),
-      accessPolicies: policies(cast, [
+      accessPolicies: policiesFor(cast, [
         ...entries(cast, cast.auditors, inspect),
         // The over-wide one: a web application that may do everything, purge included.
         ...entries(cast, [cast.workload('petdash-web')], wideOpen),
@@ -79,7 +79,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
         ...entries(cast, [cast.departed('contractor')], deploy),
       ]),
     }),
-    vault(cast, now, {
+    newSampleVault(cast, now, {
       name: 'contoso-dev',
       subscriptionId: development,
       resourceGroup: 'rg-platform-dev',
@@ -94,7 +94,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
         ipRules: [],
         virtualNetworkRules: [],
       },
-      accessPolicies: policies(cast, [
+      accessPolicies: policiesFor(cast, [
         ...entries(cast, cast.auditors, inspect),
         ...entries(cast, cast.developers, seeCertificates),
         ...entries(cast, [cast.platformTeam], {
@@ -105,7 +105,7 @@ export function sampleVaults(cast: Cast, now: Date): NewVault[] {
         ...entries(cast, [cast.workload('github-deploy')], deploy),
       ]),
     }),
-    vault(cast, now, {
+    newSampleVault(cast, now, {
       name: 'contoso-iot-lab',
       subscriptionId: development,
       resourceGroup: 'rg-iot-lab',
@@ -148,7 +148,12 @@ type VaultInput = Pick<
 > &
   Partial<NewVault> & { ageInDays: number }
 
-function vault(cast: Cast, now: Date, { ageInDays, ...input }: VaultInput): NewVault {
+/** A vault of the company, with what an ordinary one has unless `input` says otherwise. */
+export function newSampleVault(
+  cast: Cast,
+  now: Date,
+  { ageInDays, ...input }: VaultInput,
+): NewVault {
   const made = new Date(now.getTime() - ageInDays * day)
   const changed = new Date(now.getTime() - Math.min(ageInDays, 37) * day)
   return {
@@ -177,7 +182,8 @@ function vault(cast: Cast, now: Date, { ageInDays, ...input }: VaultInput): NewV
   }
 }
 
-function policies(cast: Cast, further: AccessPolicyEntry[]): AccessPolicyEntry[] {
+/** Everything for automation, security operations and the owner, and these further entries. */
+export function policiesFor(cast: Cast, further: AccessPolicyEntry[]): AccessPolicyEntry[] {
   return [
     ...entries(cast, [cast.automation], { ...everything }),
     ...entries(cast, [...cast.ops, ...cast.owners], everything),

@@ -50,6 +50,10 @@ export interface SampleCertificate extends SampleSpot {
   /** Default `application/x-pkcs12`. */
   contentType?: 'application/x-pkcs12' | 'application/x-pem-file'
   tags?: Readonly<Record<string, string>>
+  /** Default: what the service does when nothing is said, renewal for `Self`. */
+  lifetimeAction?: 'AutoRenew' | 'EmailContacts'
+  /** A key made before, of the kind that `key` says. Default: a new one. */
+  pair?: KeyPair
 }
 
 /** A self-signed certificate, completed. On an existing name it adds a version. */
@@ -58,7 +62,7 @@ export async function sampleCertificate(
   options: SampleCertificate,
 ): Promise<{ version: string }> {
   const policy = policyOf(options, 'Self')
-  const pair = await generateKey(policy.key_props)
+  const pair = options.pair ?? (await generateKey(policy.key_props))
   const validity = validityOf(options, policy)
   const leaf = await createSelfSigned(policy, pair, validity)
   return keep(ctx, options, { policy, pair, validity, leaf, chain: [] })
@@ -70,7 +74,7 @@ export async function sampleImportedChain(
   options: SampleCertificate & { intermediateName?: string; rootName?: string },
 ): Promise<{ version: string }> {
   const policy = policyOf(options, 'Unknown')
-  const pair = await generateKey(policy.key_props)
+  const pair = options.pair ?? (await generateKey(policy.key_props))
   const validity = validityOf(options, policy)
   const authority = await authorityOf(ctx, {
     root: options.rootName ?? 'Contoso Root CA',
@@ -206,7 +210,7 @@ async function keepRequest(
   state: Pick<OperationRow, 'status' | 'error'>,
 ): Promise<void> {
   const vault = vaultOf(ctx, options)
-  const pair = await generateKey(policy.key_props)
+  const pair = options.pair ?? (await generateKey(policy.key_props))
   const csr = await createRequest(policy, pair)
   const now = seconds(options.at)
   await ctx.store.write((db) => {
@@ -246,6 +250,16 @@ function policyOf(options: SampleCertificate, issuer: string): StoredPolicy {
         validity_months: options.validityMonths ?? 12,
         ...(options.dnsNames ? { sans: { dns_names: [...options.dnsNames] } } : {}),
       },
+      ...(options.lifetimeAction === undefined
+        ? {}
+        : {
+            lifetime_actions: [
+              {
+                trigger: { lifetime_percentage: 80 },
+                action: { action_type: options.lifetimeAction },
+              },
+            ],
+          }),
     },
     null,
   )
