@@ -11,6 +11,7 @@ import { type ServiceName, serviceOf } from './http/hosts.ts'
 import { problem } from './http/problem.ts'
 import { loadTlsMaterial, type TlsMaterial } from './http/tls-files.ts'
 import { createLifeCycle } from './life-cycle/life-cycle.ts'
+import { watchRenewals } from './life-cycle/renewal-orders.ts'
 import { allSources } from './life-cycle/sources.ts'
 import { createLoginApp } from './login/app.ts'
 import { type Credentials, loadCredentials } from './login/credentials.ts'
@@ -91,7 +92,11 @@ async function assemble(
     logs: createQueryApp(context),
     vault,
   }
-  const life = createLifeCycle(context, { sources: allSources(context, management.purger) })
+  const orders = watchRenewals(context, vault.worker)
+  const life = createLifeCycle(context, {
+    sources: allSources(context, { purger: management.purger, worker: vault.worker }),
+    elsewhere: orders.nextEnd,
+  })
   life.start()
   const faults = new Faults()
   const control: ControlServices = {

@@ -19,6 +19,8 @@ export interface CertificateOrder {
   /** `cty` of the policy: `OV-SSL` or `EV-SSL`; null leaves it to the authority. */
   product: string | null
   validityMonths: number
+  /** Of the issuance, epoch seconds. */
+  time: number
   /** PKCS#10, DER. */
   csr: Uint8Array
 }

@@ -71,15 +71,14 @@ async function issue(
   order: CertificateOrder,
   { customer, product, request }: Checked,
 ): Promise<AuthorityAnswer> {
-  const now = Math.floor(ctx.clock.now().getTime() / 1000)
-  const hierarchy = await storedHierarchy(ctx.store, provider, now)
+  const hierarchy = await storedHierarchy(ctx.store, provider, order.time)
   const leaf = await signLeaf(
     hierarchy,
     {
       subject: product.subject(customer.organization, request.commonName),
       spki: request.csr.spki,
     },
-    publicValidity(now, order.validityMonths),
+    publicValidity(order.time, order.validityMonths),
     {
       keyUsage:
         request.csr.key.kind === 'RSA'

@@ -17,11 +17,10 @@ export function testAuthority(ctx: CloudContext): CertificateAuthority {
   return {
     checkAccount: () => null,
     order: () => Date.now(),
-    async poll({ csr, validityMonths }) {
-      const now = Math.floor(ctx.clock.now().getTime() / 1000)
-      const hierarchy = await storedHierarchy(ctx.store, 'Test', now)
+    async poll({ csr, validityMonths, time }) {
+      const hierarchy = await storedHierarchy(ctx.store, 'Test', time)
       const request = readCsr(csr)
-      const validity = plannedValidity(now, validityMonths)
+      const validity = plannedValidity(time, validityMonths)
       const leaf = await signLeaf(
         hierarchy,
         { subject: request.subjectRdns, spki: request.spki },

@@ -22,18 +22,18 @@ export interface LifeCycle {
 export interface LifeCycleOptions {
   /** In the order in which they happen within a second. */
   sources: readonly DueSource[]
-  /** Waits for work outside of the agenda that may add to it. @returns false when there was none */
-  outside?: () => Promise<boolean>
+  /** Waits for work elsewhere that may make things fall due. @returns false when there is none */
+  elsewhere?: (signal: AbortSignal) => Promise<boolean>
 }
 
 export function createLifeCycle(
   ctx: CloudContext,
-  { sources, outside = async () => false }: LifeCycleOptions,
+  { sources, elsewhere = async () => false }: LifeCycleOptions,
 ): LifeCycle {
   let queue: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let started = false
-  let stopping = false
+  const stopping = new AbortController()
   /** Up to here everything has happened. */
   let since = 0
 
@@ -43,23 +43,24 @@ export function createLifeCycle(
     return run
   }
 
-  async function look(): Promise<void> {
+  /** @param thoroughly waits also for what others do about it */
+  async function look(thoroughly: boolean): Promise<void> {
     clearTimeout(timer)
     try {
       const until = secondsNow(ctx)
-      const span = { until, since: Math.min(since, until), stopped: () => stopping }
+      const span = { until, since: Math.min(since, until), stopped: () => stopping.signal.aborted }
       do await catchUp(ctx, sources, span)
-      while (!stopping && (await outside()))
-      if (!stopping) since = until
+      while (thoroughly && (await elsewhere(stopping.signal)))
+      if (!span.stopped()) since = until
     } finally {
-      if (started && !stopping) sleep()
+      if (started && !stopping.signal.aborted) sleep()
     }
   }
 
   function sleep(): void {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      inTurn(look).catch((error: unknown) => {
+      inTurn(() => look(false)).catch((error: unknown) => {
         ctx.log({ event: 'life cycle interrupted', error: String(error) })
       })
     }, untilNext()).unref()
@@ -76,10 +77,10 @@ export function createLifeCycle(
       started = true
       sleep()
     },
-    catchUp: () => inTurn(look),
+    catchUp: () => inTurn(() => look(true)),
     pause: (task) => inTurn(task),
     async stop() {
-      stopping = true
+      stopping.abort()
       clearTimeout(timer)
       await queue
     },

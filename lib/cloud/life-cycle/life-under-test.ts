@@ -2,6 +2,7 @@ import { createPurger } from '../arm/vaults/purger.ts'
 import { listMails, type SentMail } from '../outbox/mail.ts'
 import type { VaultUnderTest } from '../vault/vault-under-test.ts'
 import { createLifeCycle } from './life-cycle.ts'
+import { watchRenewals } from './renewal-orders.ts'
 import { allSources } from './sources.ts'
 
 /*
@@ -17,8 +18,12 @@ export interface LifeUnderTest {
 }
 
 export function lifeOf(under: VaultUnderTest): LifeUnderTest {
-  const life = createLifeCycle(under.ctx, {
-    sources: allSources(under.ctx, createPurger(under.ctx)),
+  const { ctx, app } = under
+  const { worker } = app
+  const orders = watchRenewals(ctx, worker)
+  const life = createLifeCycle(ctx, {
+    sources: allSources(ctx, { purger: createPurger(ctx), worker }),
+    elsewhere: orders.nextEnd,
   })
   return {
     async at(time) {
@@ -26,7 +31,7 @@ export function lifeOf(under: VaultUnderTest): LifeUnderTest {
       await life.catchUp()
     },
     events: () =>
-      under.ctx.store
+      ctx.store
         .sql('SELECT type, subject, time_ms FROM events ORDER BY seq')
         .all()
         .map((row) => ({
@@ -34,6 +39,6 @@ export function lifeOf(under: VaultUnderTest): LifeUnderTest {
           subject: String(row.subject),
           time: new Date(Number(row.time_ms)).toISOString(),
         })),
-    mails: () => listMails(under.ctx.store, { after: 0, limit: 10_000 }),
+    mails: () => listMails(ctx.store, { after: 0, limit: 10_000 }),
   }
 }

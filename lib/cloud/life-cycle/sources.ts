@@ -1,20 +1,37 @@
 import type { Purger } from '../arm/vaults/purger.ts'
 import type { CloudContext } from '../context.ts'
+import type { Db } from '../store/store.ts'
+import type { IssuanceWorker } from '../vault/issue/worker.ts'
+import { certificateLife, certificatePlan } from './certificate-life.ts'
 import type { DueSource } from './due.ts'
 import { keyLife } from './key-life.ts'
 import { keyRotations } from './key-rotation.ts'
-import { livesOf } from './lives.ts'
+import { livesOf, passOver } from './lives.ts'
 import { objectPurges } from './purges.ts'
 import { secretLife } from './secret-life.ts'
 import { vaultPurges } from './vault-purges.ts'
 
 /** All that happens by itself, in the order in which it does within one second. */
-export function allSources(ctx: CloudContext, purger: Purger): readonly DueSource[] {
+export function allSources(
+  ctx: CloudContext,
+  { purger, worker }: { purger: Purger; worker: IssuanceWorker },
+): readonly DueSource[] {
   return [
     vaultPurges(purger),
     ...objectPurges,
+    livesOf(certificateLife(ctx, worker), ctx.store),
     keyRotations(ctx),
     livesOf(keyLife, ctx.store),
     livesOf(secretLife, ctx.store),
   ]
+}
+
+/**
+ * Takes what would have happened by `now` to objects that were just made up as done: they come with
+ * their past. Inside a write. @param now epoch seconds
+ */
+export function passOverAll(db: Db, now: number): void {
+  passOver(db, certificatePlan, now)
+  passOver(db, keyLife, now)
+  passOver(db, secretLife, now)
 }

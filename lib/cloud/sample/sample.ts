@@ -1,6 +1,7 @@
 import { insertResourceGroup } from '../arm/subscriptions/table.ts'
 import { insertVault } from '../arm/vaults/table.ts'
 import type { CloudContext } from '../context.ts'
+import { passOverAll } from '../life-cycle/sources.ts'
 import type { Credentials } from '../login/credentials.ts'
 import { text } from '../store/row.ts'
 import { type Cast, castOf } from './cast.ts'
@@ -52,7 +53,10 @@ async function createEstate(
   if (!sample) return
   await createCompany(ctx, cast, now)
   await createSampleObjects(ctx, now)
-  await ctx.store.write((db) => writeEstateState(db, 'done'))
+  await ctx.store.write((db) => {
+    passOverAll(db, Math.floor(now.getTime() / 1000))
+    writeEstateState(db, 'done')
+  })
 }
 
 function createCompany(ctx: CloudContext, cast: Cast, now: Date): Promise<void> {

@@ -100,11 +100,11 @@ export async function sampleOrdered(
     findIssuerAccount(db, vaultOf(ctx, options).key, options.issuer),
   )
   invariant(issuer, `${options.vault} has the issuer ${options.issuer}`)
-  const then: CloudContext = { ...ctx, clock: { now: () => options.at } }
-  const answer = await createAuthorities(then)(issuer.provider)?.poll({
+  const answer = await createAuthorities(ctx)(issuer.provider)?.poll({
     account: issuer.account,
     product: options.product,
     validityMonths: policy.x509_props.validity_months,
+    time: seconds(options.at),
     csr: await createRequest(policy, pair),
   })
   invariant(answer?.issued, `${options.issuer} issues ${options.name}`)

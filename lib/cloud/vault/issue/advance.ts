@@ -100,8 +100,9 @@ async function ask(
   pair: KeyPair,
 ): Promise<IssuerAnswer> {
   const months = policy.x509_props.validity_months
-  if (operation.issuer.name !== 'Self') return askAuthority(services, operation, months)
-  const validity = plannedValidity(secondsNow(services.ctx), months)
+  const time = timeOf(services.ctx, operation)
+  if (operation.issuer.name !== 'Self') return askAuthority(services, operation, { months, time })
+  const validity = plannedValidity(time, months)
   return { validity, leaf: await createSelfSigned(policy, pair, validity), chain: [] }
 }
 
@@ -116,7 +117,7 @@ function rowsOf(
     vault: operation.vault,
     display: certificate.display,
     version: operation.version,
-    now: secondsNow(ctx),
+    now: timeOf(ctx, operation),
     enabled: operation.enabled,
     tags: operation.tags,
     preserveOrder: operation.preserveOrder,
@@ -143,7 +144,7 @@ async function finish(
     const [status, error] = endOf(current, outcome)
     if (status === 'completed') {
       invariant(outcome && 'leaf' in outcome, 'a completed operation has its version')
-      addAnnouncedVersion(db, vault, outcome, ctx.clock.now())
+      addAnnouncedVersion(db, vault, outcome, new Date(timeOf(ctx, current) * 1000))
     }
     endOperation(db, current, status, error)
     const certificate = findLiveCertificate(db, operation.vault, operation.name) ?? before
@@ -159,6 +160,10 @@ function endOf(
   return 'code' in outcome ? ['failed', outcome] : ['completed', null]
 }
 
-function secondsNow(ctx: CloudContext): number {
-  return Math.floor(ctx.clock.now().getTime() / 1000)
+/**
+ * The time of an issuance, epoch seconds: now, but of a renewal the time at which it was due, since a
+ * moved clock may be far beyond.
+ */
+function timeOf(ctx: CloudContext, operation: OperationRow): number {
+  return operation.renewal ? operation.created : Math.floor(ctx.clock.now().getTime() / 1000)
 }

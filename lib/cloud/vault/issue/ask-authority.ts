@@ -16,7 +16,7 @@ import type { Validity } from './validity.ts'
 export async function askAuthority(
   { ctx, authorities }: IssuanceServices,
   operation: OperationRow,
-  validityMonths: number,
+  { months, time }: { months: number; time: number },
 ): Promise<IssuerAnswer> {
   const { name } = operation.issuer
   const issuer = ctx.store.read((db) => findIssuerAccount(db, operation.vault, name))
@@ -40,7 +40,8 @@ export async function askAuthority(
   const answer = await authority.poll({
     account: issuer.account,
     product: operation.issuer.cty ?? null,
-    validityMonths,
+    validityMonths: months,
+    time,
     csr: operation.csr ?? new Uint8Array(0),
   })
   if (!answer.issued) return answer.refusal
