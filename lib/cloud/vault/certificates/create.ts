@@ -71,7 +71,7 @@ function policyOf(call: VaultCall, seen: CertificateRow | null): StoredPolicy {
   if (!given && !seen) {
     throw badParameter('A policy is required to create the first version of a certificate.')
   }
-  const policy = readPolicy(given ?? {}, given ? null : (seen?.policy ?? null))
+  const policy = readPolicy(given ?? {}, given ? null : (seen?.policy ?? null), call.apiVersion)
   checkIssuable(policy.x509_props)
   checkTier(policy.key_props.kty, call.vault)
   return policy

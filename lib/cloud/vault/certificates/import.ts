@@ -101,7 +101,7 @@ function policyOf(
   const keyProps = optionalObject(given, 'key_props') ?? {}
   const own = keyPropsOf(leaf)
   const protect = optionalString(keyProps, 'kty')?.endsWith('-HSM') ?? false
-  const policy = readPolicy(
+  return readPolicy(
     {
       ...given,
       secret_props: { contentType },
@@ -113,7 +113,6 @@ function policyOf(
     },
     { ...policyFromCertificate(leaf, issuerName), key_props: own },
   )
-  return policy
 }
 
 function auditOf(

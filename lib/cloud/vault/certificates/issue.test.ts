@@ -47,7 +47,10 @@ it.each<[string, object, string]>([
         key_usage: ['digitalSignature', 'keyEncipherment'],
       },
     }
-    const started = await vault.send('POST', `/certificates/${name}/create`, { body: { policy } })
+    const started = await vault.send('POST', `/certificates/${name}/create`, {
+      body: { policy },
+      apiVersion: '2025-07-01',
+    })
     expect(started.status).toBe(202)
     await vault.app.settled()
     const { body } = await vault.send('GET', `/certificates/${name}`)

@@ -41,6 +41,26 @@ it.each<[string, object]>([
   ['a use that is no OID', x509({ ekus: ['serverAuth'] })],
   ['an OID outside of its root', x509({ ekus: ['1.40.1'] })],
   ['an address that is none', x509({ sans: { ipAddresses: ['300.1.1.1'] } })],
+  ['an address with a zone', x509({ sans: { ipAddresses: ['fe80::1%eth0'] } })],
+  ['a mail address without a domain', x509({ sans: { emails: ['ops'] } })],
+  ['a relative URI', x509({ sans: { uris: ['/index'] } })],
+  ['an empty UPN', x509({ sans: { upns: [''] } })],
+  ['a crowd of names', x509({ sans: { dns_names: Array.from({ length: 501 }, () => 'a') } })],
+  ['a path length without an authority', x509({ basic_constraints: { path_len_constraint: 0 } })],
+  ['a negative path length', x509({ basic_constraints: { ca: true, path_len_constraint: -1 } })],
+  ['a curve on an RSA key', { ...good, key_props: { kty: 'RSA', crv: 'P-256' } }],
+  ['an exportability that is text', { ...good, key_props: { kty: 'EC', exportable: 'yes' } }],
+  ['an issuer that is text', { ...good, issuer: 'Self' }],
+  ['an issuer of a long name', { ...good, issuer: { name: 'x'.repeat(128) } }],
+  ['a transparency that is text', { ...good, issuer: { name: 'Self', cert_transparency: 'no' } }],
+  ['a switch that is text', { ...good, attributes: { enabled: 'no' } }],
+  ['zero per cent', action({ lifetime_percentage: 0 })],
+  ['zero days', action({ days_before_expiry: 0 })],
+  [
+    'an action without a type',
+    { ...good, lifetime_actions: [{ trigger: { lifetime_percentage: 9 } }] },
+  ],
+  ['actions that are no list', { ...good, lifetime_actions: {} }],
   ['a DNS name with a space', x509({ sans: { dns_names: ['a b'] } })],
   ['names that are no list', x509({ sans: { dns_names: 'a' } })],
   ['a trigger of both kinds', action({ lifetime_percentage: 80, days_before_expiry: 9 })],
@@ -49,12 +69,25 @@ it.each<[string, object]>([
   ['more days than 27 a month', action({ days_before_expiry: 12 * 27 + 1 })],
   ['an unknown action', action({ lifetime_percentage: 80 }, 'Explode')],
 ])('refuses %s with the schema error', async (_, policy) => {
-  const answer = await vault.send('POST', '/certificates/c1/create', { body: { policy } })
+  const answer = await vault.send('POST', '/certificates/c1/create', {
+    body: { policy },
+    apiVersion: '2025-07-01',
+  })
   expect(answer.status).toBe(400)
   expect(answer.body.error).toEqual({
     code: 'BadParameter',
     message: 'Property  has invalid value\r\n',
   })
+})
+
+it.each(['RSA-HSM', 'EC-HSM'])('makes no key of type %s in a standard vault', async (kty) => {
+  const answer = await vault.send('POST', '/certificates/c1/create', {
+    body: { policy: { ...good, key_props: { kty } } },
+  })
+  expect([answer.status, answer.body.error]).toEqual([
+    400,
+    { code: 'BadParameter', message: 'Hardware key operation not allowed on standard vault' },
+  ])
 })
 
 it('says what is wrong with a subject', async () => {

@@ -1,12 +1,12 @@
 import type { Operation } from '../call.ts'
 import { optionalObject } from '../json.ts'
-import { readPolicy } from '../policy/read-policy.ts'
-import { findLiveCertificate, putCertificate } from '../rows/certificates.ts'
+import { findLiveCertificate } from '../rows/certificates.ts'
 import { findOperation } from '../rows/operations.ts'
 import { findVersion, updateVersion } from '../rows/versions.ts'
 import { readTags } from '../tags.ts'
 import { certificateBundle } from '../wire/certificate-bundle.ts'
 import { missing, nameOf, readEnabled, versionOf, wireOf } from './call-parts.ts'
+import { mergePolicy } from './policy.ts'
 import { mayUpdate } from './rights.ts'
 
 /** Changes the switch and the tags of a version; the key and the secret follow. */
@@ -31,10 +31,7 @@ const update: Omit<Operation, 'path'> = {
         updated: call.now,
       }
       updateVersion(db, { ...found, version: row.version }, change)
-      const certificate = policy
-        ? { ...found, policy: readPolicy(policy, found.policy), policyUpdated: call.now }
-        : found
-      if (policy) putCertificate(db, { ...certificate, now: call.now })
+      const certificate = policy ? mergePolicy(db, call, found, policy) : found
       const operation = findOperation(db, found.vault, found.name)
       return {
         status: 200,

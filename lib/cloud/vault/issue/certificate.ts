@@ -22,7 +22,7 @@ export function createSelfSigned(
   pair: KeyPair,
   validity: Validity,
 ): Promise<Uint8Array> {
-  const subject = subjectOf(policy)
+  const subject = selfName(policy)
   const keyId = keyIdentifier(pair.spki)
   return createCertificate({
     subject,
@@ -34,6 +34,15 @@ export function createSelfSigned(
     extensions: { ...extensionsOf(policy), authorityKeyId: keyId, subjectKeyId: keyId },
     ...signingWith(pair),
   })
+}
+
+/** An issuer has a name, RFC 5280 section 4.1.2.4: without a subject it is the first alternative name. */
+function selfName(policy: StoredPolicy): Rdn[] {
+  const subject = subjectOf(policy)
+  if (subject.length > 0) return subject
+  const [name = ''] = Object.values(policy.x509_props.sans ?? {}).flat()
+  // ub-common-name, RFC 5280 appendix A.1.
+  return [[{ oid: '2.5.4.3', value: name.slice(0, 64) }]]
 }
 
 /**

@@ -21,7 +21,12 @@ export function readLifetimeActions(
   base: StoredPolicy | null,
 ): LifetimeAction[] {
   const given = optionalArray(policy, 'lifetime_actions')
-  if (!given) return base?.lifetime_actions ?? [defaultAction(issuer)]
+  if (!given) {
+    const kept = base?.lifetime_actions ?? [defaultAction(issuer)]
+    // A shorter life may have no such day any more.
+    for (const { trigger } of kept) readTrigger({ ...trigger }, validityMonths)
+    return kept
+  }
   return given.slice(0, 1).map((item) => {
     if (!isObject(item)) throw invalidProperty()
     const action = optionalString(optionalObject(item, 'action') ?? {}, 'action_type')

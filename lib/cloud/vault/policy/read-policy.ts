@@ -1,3 +1,4 @@
+import type { ApiVersion } from '../api-version.ts'
 import { invalidProperty } from '../errors.ts'
 import {
   type JsonObject,
@@ -23,11 +24,20 @@ import { readX509Props } from './x509-props.ts'
  * @param given the member `policy` of the body
  * @param base the stored policy that a PATCH merges into, or what an import read from the
  *   certificate; null when everything that is not given takes the service's default
+ * @param apiVersion of the request; without one every member counts
  * @throws VaultError 400 with the service's schema error
  */
-export function readPolicy(given: JsonObject, base: StoredPolicy | null): StoredPolicy {
+export function readPolicy(
+  given: JsonObject,
+  base: StoredPolicy | null,
+  apiVersion?: ApiVersion,
+): StoredPolicy {
   const issuer = readIssuer(optionalObject(given, 'issuer') ?? {}, base?.issuer ?? null)
-  const x509 = readX509Props(optionalObject(given, 'x509_props') ?? {}, base?.x509_props ?? null)
+  const x509 = readX509Props(
+    optionalObject(given, 'x509_props') ?? {},
+    base?.x509_props ?? null,
+    apiVersion,
+  )
   return {
     key_props: readKeyProps(optionalObject(given, 'key_props') ?? {}, base?.key_props ?? null),
     secret_props: readSecretProps(given, base),

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { NameError, parseName } from '#lib/x509/name.ts'
+import type { ApiVersion } from '../api-version.ts'
 import { badParameter, invalidProperty } from '../errors.ts'
 import {
   type JsonObject,
@@ -10,6 +11,7 @@ import {
   optionalStrings,
 } from '../json.ts'
 import { type KeyUsage, keyUsages, type Sans, type X509Props } from './model.ts'
+import { sanKinds } from './san-kinds.ts'
 
 /** serverAuth and clientAuth, RFC 5280 section 4.2.1.12: what the service puts in by default. */
 const defaultUses = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2']
@@ -21,11 +23,15 @@ const maxNames = 500
 const maxUses = 100
 
 /** Reads `x509_props` over what is known already. */
-export function readX509Props(given: JsonObject, base: X509Props | null): X509Props {
+export function readX509Props(
+  given: JsonObject,
+  base: X509Props | null,
+  apiVersion?: ApiVersion,
+): X509Props {
   const subject = optionalString(given, 'subject')
   // An imported certificate may have a subject that nobody could ask for; only new text is checked.
   if (subject !== undefined) checkSubject(subject)
-  const sans = readSans(optionalObject(given, 'sans')) ?? base?.sans
+  const sans = readSans(optionalObject(given, 'sans'), apiVersion) ?? base?.sans
   const months = optionalInteger(given, 'validity_months') ?? base?.validity_months ?? 12
   if (months < 1 || months > maxValidityMonths) throw invalidProperty()
   return {
@@ -58,11 +64,11 @@ function checkSubject(subject: string): void {
   }
 }
 
-function readSans(given: JsonObject | undefined): Sans | undefined {
+/** Kinds of names that an older version of the API does not have are unknown members to it. */
+function readSans(given: JsonObject | undefined, apiVersion?: ApiVersion): Sans | undefined {
   if (!given) return undefined
   const sans: Sans = {}
-  const lists = ['emails', 'dns_names', 'upns', 'uris', 'ipAddresses'] as const
-  for (const list of lists) {
+  for (const list of sanKinds(apiVersion)) {
     const names = optionalStrings(given, list)
     if (!names) continue
     if (names.length > maxNames || names.some((name) => !fits(list, name))) throw invalidProperty()
@@ -72,10 +78,13 @@ function readSans(given: JsonObject | undefined): Sans | undefined {
 }
 
 function fits(list: keyof Sans, name: string): boolean {
-  if (list === 'ipAddresses') return isIP(name) !== 0
   // upn is UTF-8 text, RFC 4120; the others are IA5String, RFC 5280 section 4.2.1.6.
   if (list === 'upns') return name.length > 0 && name.length <= 1_024
-  return /^[\x21-\x7e]{1,2048}$/.test(name)
+  if (!/^[\x21-\x7e]{1,2048}$/.test(name)) return false
+  if (list === 'ipAddresses') return isIP(name) !== 0 && !name.includes('%')
+  if (list === 'emails') return /^[^@]+@[^@]+$/.test(name)
+  // RFC 5280 section 4.2.1.6: never relative.
+  return list !== 'uris' || /^[a-z][a-z0-9+.-]*:./i.test(name)
 }
 
 function hasNames(sans: Sans | undefined): boolean {

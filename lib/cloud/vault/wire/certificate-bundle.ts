@@ -30,7 +30,7 @@ export function certificateBundle(
     x5t: base64Url(version.thumbprint),
     cer: base64(version.leaf),
     attributes: bundleAttributes(version, wire.vault, wire.apiVersion),
-    policy: policyBody(certificate, wire.base),
+    policy: policyBody(certificate, wire),
     ...(version.tags === null ? {} : { tags: version.tags }),
     ...pendingLink(wire, certificate, operation),
     ...(wire.apiVersion.atLeast('7.6') ? { preserveCertOrder: version.preserveOrder } : {}),
@@ -46,7 +46,7 @@ export function pendingBundle(
   return {
     id: `${wire.base}/certificates/${certificate.display}/${operation.version}`,
     attributes: bundleAttributes(pendingTimes(certificate, operation), wire.vault, wire.apiVersion),
-    policy: policyBody(certificate, wire.base),
+    policy: policyBody(certificate, wire),
     ...(operation.tags === null ? {} : { tags: operation.tags }),
     ...pendingLink(wire, certificate, operation),
   }
