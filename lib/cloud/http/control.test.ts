@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { readObject } from '#lib/testing/login.ts'
 import { openCloud } from '../cloud.ts'
+import { findUser, putUser } from '../login/directory.ts'
 import { type Mail, sendMail } from '../outbox/mail.ts'
 
 let cloud: TestCloud
@@ -179,6 +180,16 @@ describe('users', () => {
     const changed = await cloud.control('POST', 'users', { userPrincipalName, roles: ['Auditor'] })
     expect(changed.status).toBe(200)
     expect(await changed.json()).toMatchObject({ objectId: first.objectId, roles: ['Auditor'] })
+  })
+
+  it('lets someone of the directory sign in who could not before', async () => {
+    const userPrincipalName = 'named@contoso.example'
+    const { store } = cloud.cloud.context
+    const objectId = crypto.randomUUID()
+    const person = { objectId, userPrincipalName, displayName: 'Named', roles: [], signsIn: false }
+    await store.write((db) => putUser(db, person))
+    await cloud.control('POST', 'users', { userPrincipalName, roles: ['Auditor'] })
+    expect(findUser(store, userPrincipalName)).toMatchObject({ objectId, signsIn: true })
   })
 
   it.each([

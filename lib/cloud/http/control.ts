@@ -101,7 +101,7 @@ const handlers: Record<string, ControlHandler> = {
         displayName: input.displayName ?? known?.displayName ?? alias,
         roles: input.roles,
       }
-      putUser(db, user)
+      putUser(db, { ...user, signsIn: true })
       return { user, isNew: known === null }
     })
     return Response.json(user, { status: isNew ? 201 : 200 })

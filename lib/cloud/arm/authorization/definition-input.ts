@@ -12,7 +12,7 @@ const assignable = /^\/subscriptions\/[0-9a-f-]{36}(\/resourceGroups\/[^/]+)?$/i
 const actionForm = /^(\*|[\w.*-]+(\/[\w.*$-]+)+)$/
 
 /** Most a role may have of each. @see https://learn.microsoft.com/azure/role-based-access-control/custom-roles#custom-role-limits */
-const limits = { name: 512, description: 2_048, scopes: 2_000, actions: 2_000 }
+const limits = { name: 512, description: 2_048, scopes: 2_000, actions: 2_000, action: 512 }
 
 /**
  * Reads and checks the body of a custom role.
@@ -69,7 +69,7 @@ function readPermission(properties: JsonObject) {
 function readActions(permission: JsonObject, member: string): string[] {
   const actions = optionalTexts(permission, member) ?? []
   if (actions.length > limits.actions) throw badFormat()
-  const wrong = actions.find((action) => !actionForm.test(action))
+  const wrong = actions.find((action) => action.length > limits.action || !actionForm.test(action))
   if (wrong === undefined) return actions
   throw new ArmError(
     400,

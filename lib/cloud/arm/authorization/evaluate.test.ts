@@ -71,9 +71,28 @@ describe('matchesAction', () => {
     ],
     ['Microsoft.KeyVault/vaults/keys/read', 'MicrosoftXKeyVault/vaults/keys/read', false],
     ['Microsoft.Authorization/*/Write', 'Microsoft.Authorization/roleAssignments/write', true],
+    ['Microsoft.KeyVault/vaults/*/read', 'Microsoft.KeyVault/vaults/a/b/read', true],
+    ['Microsoft.KeyVault/vaults/*/read', 'Microsoft.KeyVault/vaults/a/b/reads', false],
+    [
+      'Microsoft.KeyVault/*/secrets/*/action',
+      'Microsoft.KeyVault/vaults/secrets/getSecret/action',
+      true,
+    ],
+    ['Microsoft.KeyVault/*/secrets/*/action', 'Microsoft.KeyVault/vaults/keys/sign/action', false],
+    ['*/vaults/*Secret*/action', 'Microsoft.KeyVault/vaults/secrets/getSecret/action', true],
+    ['*/vaults/*Secret*/write', 'Microsoft.KeyVault/vaults/secrets/getSecret/action', false],
+    ['*s*s', 'vaults/secrets', true],
+    ['a*a', 'a', false],
   ])('%s on %s: %s', (pattern, action, expected) => {
     expect(matchesAction(pattern, action)).toBe(expected)
   })
+})
+
+it('a pattern of many stars takes no longer than others', () => {
+  const pattern = `${'a*'.repeat(250)}b`
+  const started = performance.now()
+  expect(matchesAction(pattern, 'a'.repeat(300))).toBe(false)
+  expect(performance.now() - started).toBeLessThan(1_000)
 })
 
 describe('allowedByRoles', () => {

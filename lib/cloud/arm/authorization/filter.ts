@@ -10,6 +10,9 @@ export interface ScopeFilter<T> {
 
 type Test<T> = (item: T) => boolean
 
+/** Longest filter in characters: no client's is anywhere near. */
+const longest = 2_048
+
 /** Between two parts, but not inside of a quoted name. */
 const joint = /\s+and\s+(?=\w+\s*(?:\(| eq ))/i
 
@@ -25,6 +28,7 @@ export function readFilter<T>(
   testOf: (part: string) => Test<T> | null,
 ): ScopeFilter<T> {
   const filter = call.url.searchParams.get('$filter')?.trim() ?? ''
+  if (filter.length > longest) throw invalidFilter(filter.slice(0, longest))
   const parts = filter === '' ? [] : filter.split(joint)
   const tests = parts
     .filter((part) => part.toLowerCase() !== reach.toLowerCase())

@@ -5,12 +5,16 @@ import { memberOf } from './values.ts'
 /** Properties whose words are searched one by one; others must begin with what is sought. */
 const inWords = new Set(['displayname', 'description'])
 
+/** Longest `$search` in characters. */
+const longest = 1_024
+
 /**
  * `$search`: clauses `"property:text"` in double quotes, joined by AND or OR (AND binds first).
  * @throws GraphError 400
  * @see https://learn.microsoft.com/graph/search-query-parameter#using-search-on-directory-object-collections
  */
 export function parseSearch(search: string): (entity: Entity) => boolean {
+  if (search.length > longest) throw badRequest('The search is too long.')
   const alternatives = search.split(/ +OR +(?=")/).map((alternative) => {
     const tests = alternative.split(/ +(?:AND +)?(?=")/).map(parseClause)
     return (entity: Entity) => tests.every((test) => test(entity))
