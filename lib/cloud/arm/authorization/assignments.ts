@@ -140,6 +140,37 @@ export function removeAssignmentsBelow(db: Db, scope: string): void {
   ).run(key, `${key}/`, `${key}0`)
 }
 
+/**
+ * What one of these principals holds at a scope or around it. However many roles somebody has over
+ * other vaults, a decision reads only those few.
+ */
+export function assignmentsOver(
+  db: Db,
+  principalIds: readonly string[],
+  scope: string,
+): StoredAssignment[] {
+  const keys = keysAround(scopeKey(scope))
+  const statement = db.sql(
+    `SELECT id, scope_key, role_id, condition FROM role_assignments
+     WHERE principal_id = ? AND scope_key IN (?, ?, ?, ?, ?, ?, ?, ?) ORDER BY created_ms, id`,
+  )
+  return principalIds.flatMap((id) => statement.all(id.toLowerCase(), ...keys).map(toStored))
+}
+
+/** Longest scope in segments: an object of a vault has ten. */
+const deepest = 12
+
+/**
+ * A scope key with those of its ancestors, always eight. A scope is made of pairs of segments; a key
+ * that stands for nothing, such as that of `providers/<namespace>`, has no assignment and does no harm.
+ */
+function keysAround(key: string): readonly string[] {
+  const [, ...segments] = key.split('/')
+  const keys = ['', key]
+  for (let end = 2; end <= deepest; end += 2) keys.push(`/${segments.slice(0, end).join('/')}`)
+  return keys
+}
+
 export interface StoredAssignment {
   id: string
   scopeKey: string

@@ -181,6 +181,22 @@ describe('allowedByRoles', () => {
   })
 })
 
+it('a decision walks an index, however much a principal holds elsewhere', () => {
+  const plan = store
+    .read((db) =>
+      db
+        .sql(
+          `EXPLAIN QUERY PLAN SELECT id, scope_key, role_id, condition FROM role_assignments
+           WHERE principal_id = ? AND scope_key IN (?, ?)`,
+        )
+        .all(me, sub, vault),
+    )
+    .map((row) => `${row.detail}`)
+  expect(plan.join()).toMatch(
+    /USING INDEX role_assignments_by_principal \(principal_id=\? AND scope_key=\?\)/,
+  )
+})
+
 describe('what a list may show', () => {
   it('finds grants below a scope and any role around it', async () => {
     await assign('Key Vault Reader', vault)

@@ -1,6 +1,12 @@
 import type { Db } from '../../store/store.ts'
 import { matchesAction } from './action-pattern.ts'
-import { assignmentsOf, type StoredAssignment, scopeCovers, scopeKey } from './assignments.ts'
+import {
+  assignmentsOf,
+  assignmentsOver,
+  type StoredAssignment,
+  scopeCovers,
+  scopeKey,
+} from './assignments.ts'
 import type { RoleDefinition } from './built-in-roles.ts'
 import type { ConditionSubject } from './condition/attributes.ts'
 import { compileCondition } from './condition/compile.ts'
@@ -32,9 +38,7 @@ export interface RoleAnswer {
  * @see https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
 export function allowedByRoles(db: Db, question: RoleQuestion): RoleAnswer {
-  const scope = scopeKey(question.scope)
-  for (const assignment of assignmentsOf(db, question.principalIds)) {
-    if (!scopeCovers(assignment.scopeKey, scope)) continue
+  for (const assignment of assignmentsOver(db, question.principalIds, question.scope)) {
     if (counts(db, assignment, question)) {
       return { allowed: true, assignmentId: assignment.id }
     }

@@ -1,5 +1,5 @@
 import type { ArmAnswer, PathParams, ProvenCall } from '../call.ts'
-import { assignmentsOf, scopeCovers, scopeKey } from './assignments.ts'
+import { assignmentsOver } from './assignments.ts'
 import { findRole } from './roles.ts'
 import { requireScopeSubscription, scopeOf, underScopes } from './scope.ts'
 import { permissionBody } from './wire.ts'
@@ -12,10 +12,9 @@ import { permissionBody } from './wire.ts'
 function listPermissions(call: ProvenCall, param: PathParams): ArmAnswer {
   requireScopeSubscription(call, param)
   const { store } = call.ctx
-  const scope = scopeKey(scopeOf(call))
-  const roles = assignmentsOf(store, call.caller.principalIds)
-    .filter((assignment) => scopeCovers(assignment.scopeKey, scope))
-    .flatMap((assignment) => findRole(store, assignment.roleId) ?? [])
+  const roles = assignmentsOver(store, call.caller.principalIds, scopeOf(call)).flatMap(
+    (assignment) => findRole(store, assignment.roleId) ?? [],
+  )
   return { status: 200, body: { value: [...new Set(roles)].map(permissionBody) } }
 }
 

@@ -7,6 +7,7 @@ import { logsMigration } from './210-logs.ts'
 import { vaultLifeMigration } from './220-vault-life.ts'
 import { networksMigration } from './221-networks.ts'
 import { authorizationMigration } from './230-authorization.ts'
+import { assignmentsByPrincipal } from './231-assignments-by-principal.ts'
 import { eventsMigration } from './240-events.ts'
 import { logDestinationsMigration } from './241-log-destinations.ts'
 import { eventSubscriptionsMigration } from './242-event-subscriptions.ts'
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   vaultLifeMigration,
   networksMigration,
   authorizationMigration,
+  assignmentsByPrincipal,
   eventsMigration,
   logDestinationsMigration,
   eventSubscriptionsMigration,
