@@ -29,6 +29,7 @@ import { resourceGroupWrites } from './subscriptions/group-writes.ts'
 import { resourceGroupReads } from './subscriptions/groups.ts'
 import { subscriptionReads } from './subscriptions/read.ts'
 import { refuseUnmatched } from './unmatched.ts'
+import { vaultProperties } from './vaults/audit-vault.ts'
 import { checkName } from './vaults/check-name.ts'
 import { connectionOperations } from './vaults/connections.ts'
 import { deleteVault } from './vaults/delete.ts'
@@ -139,7 +140,7 @@ async function run(trace: Trace): Promise<ArmAnswer> {
   const apply = await prepare({ ...known, apiVersion, body }, operation)
   const answer = await call.ctx.store.write((db) => {
     const made = apply(db)
-    record(db, trace, made.status, null, made.audit)
+    record(db, trace, made.status, null, { ...vaultProperties(made.body), ...made.audit })
     return made
   })
   answer.after?.()

@@ -5,6 +5,7 @@ import type { Authorities } from '../issuers/authorities.ts'
 import { recordAudit } from '../logs/audit.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import { readApiVersion } from './api-version.ts'
+import { objectProperties } from './audit-object.ts'
 import { auditRow, type Trace } from './audit-row.ts'
 import type { Outcome } from './call.ts'
 import { errorBody, unknownOperation, VaultError } from './errors.ts'
@@ -142,7 +143,7 @@ async function run({ ctx, worker, throttle }: Parts, trace: Trace): Promise<Answ
       auditRow(trace, {
         status: made.status,
         time: ctx.clock.now(),
-        ...(made.audit === undefined ? {} : { properties: made.audit }),
+        properties: made.audit ?? objectProperties(operation.right.area, made.body),
       }),
     )
     return made
@@ -162,6 +163,7 @@ async function refuse(ctx: CloudContext, trace: Trace, error: unknown): Promise<
           status: refusal.status,
           time: ctx.clock.now(),
           description: refusal.message,
+          inner: refusal.inner,
         }),
       ),
     )

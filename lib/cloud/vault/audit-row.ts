@@ -1,7 +1,8 @@
 import type { VaultRecord } from '../arm/vaults/vault-record.ts'
 import type { RequestInfo } from '../context.ts'
 import type { TokenClaims } from '../login/verify.ts'
-import type { AuditIdentity, AuditRecord } from '../logs/audit.ts'
+import type { AuditRecord } from '../logs/audit.ts'
+import { identityOf } from '../logs/identity.ts'
 import { type NetworkVerdict, plainAddress } from './steps/check-network.ts'
 import type { Grant } from './steps/check-permission.ts'
 
@@ -32,6 +33,8 @@ export function auditRow(
     status: number
     time: Date
     description?: string
+    /** The inner error of a refusal. */
+    inner?: string | null
     properties?: Readonly<Record<string, unknown>>
   },
 ): AuditRecord {
@@ -53,7 +56,7 @@ export function auditRow(
       clientInfo: cut(trace.request.headers.get('user-agent') ?? ''),
       requestUri: cut(trace.url.href),
       ...trace.network,
-      ...grantProperties(trace.grant),
+      ...grantProperties(trace.grant, outcome.inner ?? null),
       ...(trace.info.tlsVersion === null
         ? {}
         : { tlsVersion: trace.info.tlsVersion.replace('v', '').replace('.', '_') }),
@@ -62,26 +65,13 @@ export function auditRow(
   }
 }
 
-function grantProperties(grant: Grant | null): Record<string, unknown> {
+/** What the permission model said; of a refusal by it, that nothing gave the right. */
+function grantProperties(grant: Grant | null, inner: string | null): Record<string, unknown> {
+  if (inner === 'ForbiddenByPolicy') return { isAccessPolicyMatch: false }
+  if (inner === 'ForbiddenByRbac') return { isRbacAuthorized: false }
   if (!grant) return {}
   if (grant.model === 'policy') return { isAccessPolicyMatch: true }
   return { isRbacAuthorized: true, appliedAssignmentId: grant.assignmentId }
-}
-
-function identityOf(caller: TokenClaims | null): AuditIdentity {
-  if (!caller) return { claim: {} }
-  const { oid, appid, appidacr, scp, upn, ipaddr, amr } = caller
-  return {
-    claim: {
-      oid,
-      appid,
-      ...(scp === undefined ? {} : { scp }),
-      appidacr,
-      ...(upn === undefined ? {} : { upn, unique_name: upn }),
-      ...(ipaddr === undefined ? {} : { ipaddr }),
-      ...(amr === undefined ? {} : { amr: amr.join(',') }),
-    },
-  }
 }
 
 function cut(text: string): string {

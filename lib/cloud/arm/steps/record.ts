@@ -1,5 +1,6 @@
 import type { TokenClaims } from '../../login/verify.ts'
-import { type AuditIdentity, recordAudit } from '../../logs/audit.ts'
+import { recordAudit } from '../../logs/audit.ts'
+import { identityOf } from '../../logs/identity.ts'
 import type { Db } from '../../store/store.ts'
 import type { ArmCall } from '../call.ts'
 import { apiVersionOf } from './check-api-version.ts'
@@ -31,10 +32,11 @@ export function recordCall(db: Db, call: ArmCall, outcome: ArmOutcome): void {
     // IPv6 sockets report an IPv4 peer as `::ffff:a.b.c.d`.
     callerIpAddress: call.info.remoteAddress.replace(/^::ffff:(?=\d+\.)/i, ''),
     identity: identityOf(outcome.claims),
-    resourceId: resourceIdOf(call).slice(0, longest),
+    resourceId: resourceIdOf(call, outcome.category).slice(0, longest),
     durationMs: outcome.durationMs,
     httpStatusCode: outcome.status,
     properties: {
+      ...idOf(call, outcome.category),
       requestUri: call.url.href.slice(0, longest),
       ...(agent === null ? {} : { clientInfo: agent.slice(0, longest) }),
       ...(call.info.tlsVersion === null
@@ -46,25 +48,21 @@ export function recordCall(db: Db, call: ArmCall, outcome: ArmOutcome): void {
 }
 
 /** A call on something of a vault is on record with the vault. */
-function resourceIdOf(call: ArmCall): string {
-  const path = `/${call.segments.join('/')}`
-  return ofVault.exec(path)?.[0] ?? path
+/** Of the vault itself for what is done to one, or to a part of it; otherwise the path. */
+function resourceIdOf(call: ArmCall, category: ArmOutcome['category']): string {
+  const vault = category === 'AuditEvent' && vaultOf(call) !== null
+  return `/${(vault ? call.segments.slice(0, 8) : call.segments).join('/')}`
 }
 
-const ofVault =
-  /^\/subscriptions\/[^/]+\/resourcegroups\/[^/]+\/providers\/microsoft\.keyvault\/vaults\/[^/]+(?=$|\/(?!providers\/))/i
+/** The name of the vault that the path is of, or null. */
+function vaultOf({ segments }: ArmCall): string | null {
+  const isVault =
+    segments[4]?.toLowerCase() === 'providers' && segments[6]?.toLowerCase() === 'vaults'
+  return isVault ? (segments[7] ?? null) : null
+}
 
-function identityOf(claims: TokenClaims | null): AuditIdentity {
-  if (!claims) return { claim: {} }
-  return {
-    claim: {
-      oid: claims.oid,
-      appid: claims.appid,
-      ...(claims.scp === undefined ? {} : { scp: claims.scp }),
-      appidacr: claims.appidacr,
-      ...(claims.upn === undefined ? {} : { upn: claims.upn, unique_name: claims.upn }),
-      ...(claims.ipaddr === undefined ? {} : { ipaddr: claims.ipaddr }),
-      ...(claims.amr === undefined ? {} : { amr: claims.amr.join(',') }),
-    },
-  }
+/** The vault's address, as the service names it there. */
+function idOf(call: ArmCall, category: ArmOutcome['category']): Record<string, string> {
+  const vault = category === 'AuditEvent' ? vaultOf(call) : null
+  return vault === null ? {} : { id: `https://${vault.toLowerCase()}.vault.azure.net/` }
 }
