@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import type { CloudApp, CloudContext, RequestInfo } from '../context.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import type { Db } from '../store/store.ts'
+import { VaultError } from '../vault/errors.ts'
 import { denyAssignments } from './authorization/deny-assignments.ts'
 import { ownPermissions } from './authorization/own-permissions.ts'
 import { assignmentReads } from './authorization/read-assignments.ts'
@@ -19,6 +20,7 @@ import { topicOperations } from './event-grid/topics.ts'
 import { privateEndpointOperations } from './networks/private-endpoints.ts'
 import { subnetOperations } from './networks/subnets.ts'
 import { virtualNetworkOperations } from './networks/virtual-networks.ts'
+import { keyOperations } from './objects/keys.ts'
 import { providerReads } from './providers/key-vault.ts'
 import { resourceReads } from './resources/list.ts'
 import { authenticate } from './steps/authenticate.ts'
@@ -69,6 +71,7 @@ const operations: readonly Operation[] = [
   ...topicOperations,
   ...eventSubscriptionOperations,
   ...connectionOperations,
+  ...keyOperations,
   ...virtualNetworkOperations,
   ...subnetOperations,
   ...privateEndpointOperations,
@@ -228,6 +231,8 @@ function paramsOf(call: ArmCall, operation: Operation): (name: string) => string
 
 function toArmError(call: ArmCall, thrown: unknown): ArmError {
   if (thrown instanceof ArmError) return thrown
+  // Keys and secrets are refused in the words of the data plane.
+  if (thrown instanceof VaultError) return new ArmError(thrown.status, thrown.code, thrown.message)
   if (thrown instanceof StoreUnavailableError) return unavailable()
   call.ctx.log({
     level: 'error',

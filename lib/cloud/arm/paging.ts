@@ -35,6 +35,20 @@ export function paginate<T>(
   return { value, nextLink: nextLink(call, markerOf(last)) }
 }
 
+/** One page of what is read in its order, a page at a time: no list is ever whole in memory. */
+export function paginateRead<T>(
+  call: ArmCall,
+  read: (after: string, limit: number) => readonly T[],
+  markerOf: (item: T) => string,
+): Page<T> {
+  const top = readTop(call)
+  const items = read(readSkipToken(call)?.[0] ?? '', top + 1)
+  const value = items.slice(0, top)
+  const last = value.at(-1)
+  if (last === undefined || items.length <= top) return { value }
+  return { value, nextLink: nextLink(call, [markerOf(last)]) }
+}
+
 function readTop(call: ArmCall): number {
   const top = call.url.searchParams.get('$top')
   if (top === null) return defaultPage
