@@ -21,6 +21,7 @@ import { privateEndpointOperations } from './networks/private-endpoints.ts'
 import { subnetOperations } from './networks/subnets.ts'
 import { virtualNetworkOperations } from './networks/virtual-networks.ts'
 import { keyOperations } from './objects/keys.ts'
+import { secretOperations } from './objects/secrets.ts'
 import { providerReads } from './providers/key-vault.ts'
 import { resourceReads } from './resources/list.ts'
 import { authenticate } from './steps/authenticate.ts'
@@ -72,6 +73,7 @@ const operations: readonly Operation[] = [
   ...eventSubscriptionOperations,
   ...connectionOperations,
   ...keyOperations,
+  ...secretOperations,
   ...virtualNetworkOperations,
   ...subnetOperations,
   ...privateEndpointOperations,

@@ -9,7 +9,7 @@ import {
   optionalTexts,
 } from '../body.ts'
 import type { Operation, ProvenCall, ReadOperation, WriteOperation } from '../call.ts'
-import { ArmError } from '../errors.ts'
+import { ArmError, linkedAuthorizationFailed } from '../errors.ts'
 import { readLocation } from '../locations.ts'
 import { paginate } from '../paging.ts'
 import { allows } from '../steps/authorize.ts'
@@ -165,13 +165,9 @@ function connect(db: Db, call: ProvenCall, endpoint: Omit<PrivateEndpoint, 'key'
     throw invalidContent("The groupIds of a private endpoint to a vault are 'vault'.")
   }
   if (!connection.manual && !allows(call, approval, vault.id)) {
-    throw new ArmError(
-      403,
-      'LinkedAuthorizationFailed',
-      `The client '${call.caller.client}' with object id '${call.caller.claims.oid}' does not have ` +
-        `permission to perform action '${approval}' on the linked scope(s) '${vault.id}' or the ` +
-        'linked scope(s) are invalid.',
-    )
+    const id = networkResourceId(type, endpoint)
+    const action = 'Microsoft.Network/privateEndpoints/write'
+    throw linkedAuthorizationFailed(call.caller, action, id, approval, vault.id)
   }
   insertPrivateEndpoint(db, { ...endpoint, serviceId: vault.id })
   putConnection(db, {

@@ -33,7 +33,7 @@ const list: ReadOperation = {
     const db = call.ctx.store
     const { value, ...rest } = paginateRead(
       call,
-      (after, limit) => listHeads(db, 'keys', vault.key, { after, limit }),
+      (after, limit) => listHeads(db, 'keys', vault.key, { collection: 'live', after, limit }),
       (head) => head.name,
     )
     const shown = value.map((head) => {

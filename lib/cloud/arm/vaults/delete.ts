@@ -1,3 +1,5 @@
+import { deleteEventSubscriptions } from '../../events/subscriptions.ts'
+import { deleteSystemTopic, findTopicOfSource } from '../../events/system-topics.ts'
 import type { Db } from '../../store/store.ts'
 import { keyVaultProvider } from '../api-versions.ts'
 import { removeAssignmentsBelow } from '../authorization/assignments.ts'
@@ -29,10 +31,14 @@ export const deleteVault: WriteOperation = {
 }
 
 /**
- * Deletes a vault, inside a write. Role assignments go for good: a recovered vault has none.
+ * Deletes a vault, inside a write. Role assignments and subscriptions to its events go for good: a
+ * recovered vault has none.
  * @see https://learn.microsoft.com/azure/key-vault/general/key-vault-recovery
  */
 export function takeAway(db: Db, vault: VaultRecord, now: Date): void {
   removeAssignmentsBelow(db, vault.id)
+  deleteEventSubscriptions(db, vault.id, null)
+  const topic = findTopicOfSource(db, vault.id)
+  if (topic) deleteSystemTopic(db, topic.id)
   softDeleteVault(db, vault, now)
 }

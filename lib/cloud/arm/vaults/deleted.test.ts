@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invariant } from '#lib/base/invariant.ts'
+import { putEventSubscription, subscriptionsOfSource } from '../../events/subscriptions.ts'
 import { integer } from '../../store/row.ts'
 import {
   type Answer,
@@ -106,11 +107,21 @@ describe('a deleted vault', () => {
     ])
   })
 
-  it('keeps its name until it is recovered with all it held, but no role', async () => {
+  it('keeps its name until it is recovered with all it held, but no role or subscriber', async () => {
     await make('kv-back')
     await fill('kv-back')
     await cloud.assignRole('Reader', nobody, `${vaults}/kv-back`)
     expect((await cloud.arm('GET', `${vaults}/kv-back`, { as: nobody })).status).toBe(200)
+    await cloud.ctx.store.write((db) =>
+      putEventSubscription(db, {
+        ...{ parentId: `${vaults}/kv-back`, source: `${vaults}/kv-back`, name: 'news' },
+        ...{ endpointUrl: 'https://subscriber.example/', includedEventTypes: null, labels: [] },
+        ...{ subjectBeginsWith: '', subjectEndsWith: '', isSubjectCaseSensitive: false },
+        ...{ schema: 'EventGridSchema', maxDeliveryAttempts: 1, eventTimeToLiveInMinutes: 1 },
+        deadLetterDestination: null,
+      }),
+    )
+    expect(subscriptionsOfSource(cloud.ctx.store, `${vaults}/kv-back`)).toHaveLength(1)
     await cloud.arm('DELETE', `${vaults}/kv-back`)
     const again = await cloud.arm('PUT', `${vaults}/kv-back`, { body: vaultRequest() })
     expect([again.status, again.body.error]).toEqual([
@@ -138,6 +149,7 @@ describe('a deleted vault', () => {
     const held = await cloud.vault('GET', 'https://kv-back.vault.azure.net/certificates/one', data)
     expect(held.status).toBe(200)
     expect((await cloud.arm('GET', `${vaults}/kv-back`, { as: nobody })).status).toBe(403)
+    expect(subscriptionsOfSource(cloud.ctx.store, `${vaults}/kv-back`)).toEqual([])
     const twice = await cloud.arm('PUT', `${vaults}/kv-back`, {
       body: { location: 'westeurope', properties: { createMode: 'recover' } },
     })
