@@ -1,8 +1,10 @@
 import { toHex } from '#lib/base/encodings.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
+import { sameBytes } from '#lib/x509/encode.ts'
+import { decodePem } from '#lib/x509/pem.ts'
 import type { Operation } from '../call.ts'
 import { invalidProperty } from '../errors.ts'
-import { newVersion } from '../identifiers.ts'
+import { keyOf, newVersion } from '../identifiers.ts'
 import { addAnnouncedVersion } from '../issue/announce.ts'
 import { versionRows } from '../issue/complete.ts'
 import { type JsonObject, optionalBoolean, optionalObject, optionalString } from '../json.ts'
@@ -11,6 +13,7 @@ import { keyPropsOf, policyFromCertificate, seconds } from '../policy/from-certi
 import type { SecretContentType, StoredPolicy } from '../policy/model.ts'
 import { readPolicy } from '../policy/read-policy.ts'
 import { findLiveCertificate, putCertificate } from '../rows/certificates.ts'
+import { removeOperation } from '../rows/operations.ts'
 import { readTags } from '../tags.ts'
 import { missing, nameOf, readEnabled, wireOf } from './call-parts.ts'
 import { checkIssuer } from './check-issuer.ts'
@@ -48,6 +51,8 @@ export const importCertificate: Operation = {
       const display = checkNameFree(db, vault.key, name)?.display ?? name
       checkIssuer(db, vault.key, policy.issuer)
       putCertificate(db, { vault: vault.key, display, policy, now })
+      // Of an operation that has ended; one in progress was refused.
+      removeOperation(db, { vault: vault.key, name: keyOf(name) })
       addAnnouncedVersion(
         db,
         vault,
@@ -64,7 +69,7 @@ export const importCertificate: Operation = {
           pkcs8,
           spki: leaf.spki,
           leaf: leaf.der,
-          chain: issuers.map((issuer) => issuer.der),
+          chain: preserveOrder ? orderOfFile(value, leaf, issuers) : ders(issuers),
         }),
         ctx.clock.now(),
       )
@@ -113,6 +118,21 @@ function policyOf(
     },
     { ...policyFromCertificate(leaf, issuerName), key_props: own },
   )
+}
+
+/** The other certificates as they stand in a PEM file. Those of a PFX have no order of their own. */
+function orderOfFile(
+  value: string,
+  leaf: ParsedCertificate,
+  issuers: readonly ParsedCertificate[],
+): Uint8Array[] {
+  if (!value.includes('-----BEGIN ')) return ders(issuers)
+  const blocks = decodePem(value).filter(({ label }) => label === 'CERTIFICATE')
+  return blocks.map(({ der }) => der).filter((der) => !sameBytes(der, leaf.der))
+}
+
+function ders(certificates: readonly ParsedCertificate[]): Uint8Array[] {
+  return certificates.map(({ der }) => der)
 }
 
 function auditOf(

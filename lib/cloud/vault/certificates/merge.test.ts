@@ -97,6 +97,49 @@ it('reads a PKCS#7 bundle', async () => {
   expect(await chain()).toEqual(['CN=asked', 'CN=middle', 'CN=root'])
 })
 
+const text = (...files: string[]) => files.map((file) => ssl.text(file)).join('')
+const base64 = (value: string) => Buffer.from(value).toString('base64')
+const bundle = (form: string, ...files: string[]) =>
+  ssl.run(
+    ...['crl2pkcs7', '-nocrl', '-outform', form],
+    ...files.flatMap((file) => ['-certfile', file]),
+  )
+
+it.each<[string, () => string[]]>([
+  ['PEM', () => [text('root.crt', `${name}.crt`, 'middle.crt')]],
+  ['PEM in base64', () => [base64(text('middle.crt', 'root.crt', `${name}.crt`))]],
+  [
+    'PEM with lines around it',
+    () => [`Bag\n${text(`${name}.crt`)}\n`, text('root.crt', 'middle.crt')],
+  ],
+  [
+    'PEM without its armour, lines and all',
+    () => [
+      text(`${name}.crt`).replaceAll(/-----[^-]+-----/g, ''),
+      der('root.crt'),
+      der('middle.crt'),
+    ],
+  ],
+  [
+    'base64 twice',
+    () => [`${name}.crt`, 'root.crt', 'middle.crt'].map((file) => base64(der(file))),
+  ],
+  ['PKCS#7 as PEM', () => [bundle('PEM', 'root.crt', `${name}.crt`, 'middle.crt').toString()]],
+  [
+    'PKCS#7 and a certificate',
+    () => [der('root.crt'), bundle('DER', `${name}.crt`, 'middle.crt').toString('base64')],
+  ],
+])('reads %s', async (_, x5c) => {
+  const answer = await merge(x5c())
+  expect(answer.status).toBe(201)
+  expect(await chain()).toEqual(['CN=asked', 'CN=middle', 'CN=root'])
+})
+
+it('refuses a private key among the certificates', async () => {
+  const answer = await merge([text('root.key', `${name}.crt`)])
+  expect([answer.status, answer.body.error.code]).toEqual([400, 'BadParameter'])
+})
+
 it('refuses a certificate for another key, and stays pending', async () => {
   const answer = await merge([der('root.crt')])
   expect(answer.status).toBe(400)

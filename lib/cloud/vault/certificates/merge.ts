@@ -1,15 +1,9 @@
-import { fromBase64 } from '#lib/base/encodings.ts'
-import { type ParsedCertificate, parseCertificate } from '#lib/x509/certificate.ts'
 import { orderChain } from '#lib/x509/chain.ts'
-import { X509Error } from '#lib/x509/errors.ts'
-import { MAX_CERTIFICATES } from '#lib/x509/limits.ts'
-import { certificatesFromPkcs7 } from '#lib/x509/pkcs7.ts'
 import type { Operation } from '../call.ts'
-import { badParameter, forbidden, invalidProperty, pendingNotFound } from '../errors.ts'
+import { forbidden, pendingNotFound } from '../errors.ts'
 import { addAnnouncedVersion } from '../issue/announce.ts'
 import { versionRows } from '../issue/complete.ts'
 import { loadKey } from '../issue/key-pair.ts'
-import { type JsonObject, optionalStrings } from '../json.ts'
 import { seconds } from '../policy/from-certificate.ts'
 import { findLiveCertificate } from '../rows/certificates.ts'
 import { endOperation, type OperationRow, openOperationKey } from '../rows/operations.ts'
@@ -17,6 +11,7 @@ import { readTags } from '../tags.ts'
 import { missing, nameOf, readEnabled, wireOf } from './call-parts.ts'
 import { bundleOf } from './deleted-body.ts'
 import { keyMismatch } from './import-content.ts'
+import { readMergeContent } from './merge-content.ts'
 import { findPending } from './pending.ts'
 import { mayCreate } from './rights.ts'
 
@@ -26,7 +21,7 @@ export const mergeCertificate: Operation = {
   method: 'POST',
   path: '/certificates/:name/pending/merge',
   right: mayCreate,
-  async prepare(call) {
+  prepare(call) {
     const name = nameOf(call)
     const { ctx, vault, now } = call
     const seen = ctx.store.read((db) => {
@@ -38,7 +33,7 @@ export const mergeCertificate: Operation = {
     const tags = readTags(call.body)
     const enabled = readEnabled(call.body)
     const pair = loadKey(seen.key)
-    const certificates = await readCertificates(call.body)
+    const certificates = readMergeContent(call.body)
     const { chain, unused } = orderChain(certificates, pair.spki)
     const [leaf] = chain
     if (!leaf) throw keyMismatch()
@@ -84,29 +79,5 @@ function checkMergeable(operation: OperationRow, name: string): void {
     throw forbidden(
       `Merge is forbidden on pending object created with issuer : ${operation.issuer.name} while it is in progess.`,
     )
-  }
-}
-
-/** One certificate, or the bundle (PKCS#7) that many CAs answer with. */
-function certificatesOf(der: Uint8Array): Uint8Array[] {
-  return isPkcs7(der) ? certificatesFromPkcs7(der) : [der]
-}
-
-/** ContentInfo begins with the identifier of signedData, RFC 5652 section 3; a certificate never does. */
-function isPkcs7(der: Uint8Array): boolean {
-  return Buffer.from(der.subarray(0, 24)).includes(signedData)
-}
-
-const signedData = Buffer.from('06092a864886f70d010702', 'hex')
-
-async function readCertificates(body: JsonObject): Promise<ParsedCertificate[]> {
-  const list = optionalStrings(body, 'x5c')
-  if (!list || list.length === 0 || list.length > MAX_CERTIFICATES) throw invalidProperty()
-  try {
-    const ders = list.flatMap((text) => certificatesOf(fromBase64(text)))
-    return await Promise.all(ders.map(parseCertificate))
-  } catch (error) {
-    if (!(error instanceof X509Error) && !(error instanceof DOMException)) throw error
-    throw badParameter('The specified X.509 certificate content is in an unexpected format.')
   }
 }

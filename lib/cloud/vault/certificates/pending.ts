@@ -57,7 +57,10 @@ export const updatePending: Operation = {
         )
       }
       if (wanted) requestCancellation(db, operation)
-      const changed = { ...operation, cancellationRequested: wanted }
+      const changed = {
+        ...operation,
+        cancellationRequested: wanted || operation.cancellationRequested,
+      }
       return {
         status: 200,
         body: operationBody(changed, certificate.display, call.base, call.apiVersion),

@@ -121,7 +121,7 @@ export function requestCancellation(db: Db, operation: OperationRow): void {
   ).run(operation.vault, operation.name)
 }
 
-export function removeOperation(db: Db, operation: OperationRow): void {
+export function removeOperation(db: Db, operation: { vault: number; name: string }): void {
   db.sql('DELETE FROM vault_certificate_operations WHERE vault = ? AND name = ?').run(
     operation.vault,
     operation.name,
