@@ -4,6 +4,7 @@ import { listDeliveries } from '../events/deliveries.ts'
 import { putClientCertificate } from '../login/client-certificates.ts'
 import { findApplication, findUser, putUser } from '../login/directory.ts'
 import { listMails } from '../outbox/mail.ts'
+import { attestationHandlers } from './control-attestations.ts'
 import { authorityHandlers } from './control-authorities.ts'
 import { type ControlHandler, type ControlServices, invalid, readBody } from './control-handler.ts'
 import {
@@ -25,6 +26,7 @@ const deliveriesShown = 1_000
 const mailsShown = 1_000
 
 const handlers: Record<string, ControlHandler> = {
+  ...attestationHandlers,
   ...authorityHandlers,
   'GET /_cloud/clock': ({ clock }) => Response.json({ now: clock.now().toISOString() }),
   'PUT /_cloud/clock': async ({ clock, life }, request) => {

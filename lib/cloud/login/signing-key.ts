@@ -19,18 +19,26 @@ export interface SigningKey {
   certificate: Uint8Array
 }
 
-const settingName = 'login-signing-key'
-
-/** The key of this data folder, made on first start; the private part is sealed in the store. */
-export async function openSigningKey(store: CloudStore): Promise<SigningKey> {
+/**
+ * The key of this data folder, made at its first use; the private part is sealed in the store.
+ * @param settingName the setting that keeps it: other authorities have keys of their own
+ */
+export async function openSigningKey(
+  store: CloudStore,
+  settingName = 'login-signing-key',
+): Promise<SigningKey> {
   const kept = readSetting(store, settingName)
   if (kept !== null) return fromPem(kept)
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 })
   const { issueTokenSigningCertificate } = await import('../http/certificates.ts')
   const certificate = await issueTokenSigningCertificate(privateKey, new Date())
   const pem = `${privateKey.export({ type: 'pkcs8', format: 'pem' })}${certificate}`
-  await store.write((db) => writeSetting(db, settingName, pem))
-  return fromPem(pem)
+  const first = await store.write((db) => {
+    const other = readSetting(db, settingName)
+    if (other === null) writeSetting(db, settingName, pem)
+    return other ?? pem
+  })
+  return fromPem(first)
 }
 
 function fromPem(pem: string): SigningKey {

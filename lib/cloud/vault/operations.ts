@@ -40,6 +40,7 @@ import {
   listKeys,
   listKeyVersionsOperation,
 } from './keys/read.ts'
+import { releaseOperations } from './keys/release/release.ts'
 import { rotateKey } from './keys/rotate.ts'
 import { getRotationPolicy, setRotationPolicy } from './keys/rotation-policy-operations.ts'
 import { updateKey, updateKeyVersionOperation } from './keys/update.ts'
@@ -102,6 +103,7 @@ export const operations: readonly Operation[] = [
   ...decryptOperations,
   ...wrapOperations,
   ...unwrapOperations,
+  ...releaseOperations,
   deleteKey,
   listDeletedKeys,
   getDeletedKey,

@@ -5,11 +5,7 @@ import { isHsm } from './key-type.ts'
 import { typeOf } from './stored-key.ts'
 
 /** A key as the wire shows it: public members only. */
-export function keyBundle(
-  wire: WireContext,
-  head: HeadRow,
-  version: KeyVersionRow,
-): Record<string, unknown> {
+export function keyBundle(wire: WireContext, head: HeadRow, version: KeyVersionRow) {
   const { kty, ...numbers }: Record<string, string> = JSON.parse(version.publicJwk)
   return {
     key: {

@@ -110,7 +110,10 @@ export function parsePolicy(data: string): PolicyNode {
   if (version !== '1.0.0' && version !== '1.0' && version !== '0.2') {
     throw badPolicy('its version is not 1.0.0')
   }
-  return readNode(document, 0)
+  const policy = readNode(document, 0)
+  const branches = 'anyOf' in policy ? policy.anyOf : 'allOf' in policy ? policy.allOf : []
+  if (!branches.every((branch) => 'authority' in branch)) throw badPolicy('it names no authority')
+  return policy
 }
 
 /** Authorities, then conditions, then conditions in conditions: more has no meaning. */
