@@ -120,15 +120,6 @@ export function disabled(kind: 'key' | 'secret', operation: string): VaultError 
   )
 }
 
-/** Part of the service that this cloud does not play; each has a line in DIVERGENCES.md. */
-export function notImplemented(what: string): VaultError {
-  return new VaultError(
-    501,
-    'NotImplemented',
-    `The embedded cloud does not implement ${what}. See lib/cloud/DIVERGENCES.md.`,
-  )
-}
-
 /** A method and path that the data plane does not have. */
 export function unknownOperation(method: string): VaultError {
   return badParameter(`Method ${method} does not allow operation on this resource.`)

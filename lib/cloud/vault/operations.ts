@@ -1,4 +1,5 @@
 import type { Operation } from './call.ts'
+import { backupCertificate, restoreCertificate } from './certificates/backup.ts'
 import { deleteContacts, getContacts, setContacts } from './certificates/contacts.ts'
 import { createCertificateOperation } from './certificates/create.ts'
 import { deleteCertificate } from './certificates/delete.ts'
@@ -23,6 +24,7 @@ import { mergeCertificate } from './certificates/merge.ts'
 import { deletePending, getPending, updatePending } from './certificates/pending.ts'
 import { getPolicy, updatePolicy } from './certificates/policy.ts'
 import { updateCertificate, updateCertificateVersion } from './certificates/update.ts'
+import { backupKey, restoreKey } from './keys/backup.ts'
 import { createKey } from './keys/create.ts'
 import {
   decryptOperations,
@@ -44,7 +46,7 @@ import { releaseOperations } from './keys/release/release.ts'
 import { rotateKey } from './keys/rotate.ts'
 import { getRotationPolicy, setRotationPolicy } from './keys/rotation-policy-operations.ts'
 import { updateKey, updateKeyVersionOperation } from './keys/update.ts'
-import { notYet } from './not-yet.ts'
+import { backupSecret, restoreSecret } from './secrets/backup.ts'
 import {
   deleteSecret,
   getDeletedSecret,
@@ -66,7 +68,8 @@ export const operations: readonly Operation[] = [
   setIssuer,
   updateIssuer,
   deleteIssuer,
-  ...notYet,
+  restoreCertificate,
+  backupCertificate,
   listCertificatesOperation,
   getCertificate,
   listCertificateVersions,
@@ -109,6 +112,8 @@ export const operations: readonly Operation[] = [
   getDeletedKey,
   recoverDeletedKey,
   purgeDeletedKey,
+  backupKey,
+  restoreKey,
   listSecrets,
   getSecret,
   listSecretVersionsOperation,
@@ -121,4 +126,6 @@ export const operations: readonly Operation[] = [
   getDeletedSecret,
   recoverDeletedSecret,
   purgeDeletedSecret,
+  backupSecret,
+  restoreSecret,
 ]

@@ -127,13 +127,6 @@ it('knows no issuer but those of the vault and the two reserved ones', async () 
   })
 })
 
-it('answers for a part that is not played with 501, behind the lock', async () => {
-  for (const [method, path] of [['POST', '/certificates/c1/backup']] as const) {
-    const answer = await vault.send(method, path, { body: {} })
-    expect([answer.status, answer.body.error.code]).toEqual([501, 'NotImplemented'])
-  }
-})
-
 it('left nothing behind', async () => {
   expect((await vault.send('GET', '/certificates?includePending=true')).body.value).toEqual([])
 })

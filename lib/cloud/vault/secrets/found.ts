@@ -1,4 +1,5 @@
 import type { Db } from '../../store/store.ts'
+import { managedByKeyVault } from '../errors.ts'
 import { type Found, requireLive } from '../own-name.ts'
 import { findSecretVersion, type SecretVersionRow } from '../rows/secrets.ts'
 
@@ -13,6 +14,19 @@ export function requireSecret(
   version: string | null,
 ): FoundSecret {
   return requireLive(db, 'secret', { vault, name, version }, findSecretVersion)
+}
+
+/** The same for what a certificate's secret refuses. Throws 404 or 403. */
+export function requireOwnSecret(
+  db: Db,
+  vault: number,
+  name: string,
+  version: string | null,
+  operation: string,
+): FoundSecret {
+  const found = requireSecret(db, vault, name, version)
+  if (found.head.managed) throw managedByKeyVault('secret', operation)
+  return found
 }
 
 /** Members of the audit record about a secret: never its value. */

@@ -1,9 +1,8 @@
 import type { Operation } from '../call.ts'
 import { nameOf, versionOf, wireOf } from '../certificates/call-parts.ts'
-import { managedByKeyVault } from '../errors.ts'
 import { updateSecretVersion } from '../rows/secrets.ts'
 import { secretBundle } from './bundle.ts'
-import { auditOfSecret, requireSecret } from './found.ts'
+import { auditOfSecret, requireOwnSecret } from './found.ts'
 import { readSecretBody } from './given.ts'
 import { mayUpdate } from './rights.ts'
 
@@ -17,8 +16,7 @@ const update: Omit<Operation, 'path'> = {
     const version = versionOf(call)
     const given = readSecretBody(call.body)
     return (db) => {
-      const { head, row } = requireSecret(db, call.vault.key, name, version)
-      if (head.managed) throw managedByKeyVault('secret', 'update')
+      const { head, row } = requireOwnSecret(db, call.vault.key, name, version, 'update')
       const changed = {
         ...row,
         enabled: given.enabled ?? row.enabled,

@@ -2,7 +2,7 @@ import { badParameter, VaultError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json.ts'
 
 /** Room for a PFX of 1 MB as base64 with its policy. */
-const maxBodyBytes = 2 * 1024 * 1024
+export const maxBodyBytes = 2 * 1024 * 1024
 
 /**
  * Reads the body as a JSON object; an absent body is an empty one.
