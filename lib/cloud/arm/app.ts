@@ -4,80 +4,17 @@ import type { CloudApp, CloudContext, RequestInfo } from '../context.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import type { Db } from '../store/store.ts'
 import { VaultError } from '../vault/errors.ts'
-import { denyAssignments } from './authorization/deny-assignments.ts'
-import { ownPermissions } from './authorization/own-permissions.ts'
-import { assignmentReads } from './authorization/read-assignments.ts'
-import { definitionReads } from './authorization/read-definitions.ts'
-import { assignmentWrites } from './authorization/write-assignments.ts'
-import { definitionWrites } from './authorization/write-definitions.ts'
 import { bodyReader } from './body.ts'
 import type { Apply, ArmAnswer, ArmCall, ArmCaller, Operation, ProvenCall } from './call.ts'
-import { diagnosticReads } from './diagnostics/read.ts'
-import { diagnosticWrites } from './diagnostics/write.ts'
 import { ArmError, errorBody } from './errors.ts'
-import { eventSubscriptionOperations } from './event-grid/subscriptions.ts'
-import { topicOperations } from './event-grid/topics.ts'
-import { privateEndpointOperations } from './networks/private-endpoints.ts'
-import { subnetOperations } from './networks/subnets.ts'
-import { virtualNetworkOperations } from './networks/virtual-networks.ts'
-import { keyOperations } from './objects/keys.ts'
-import { secretOperations } from './objects/secrets.ts'
-import { providerReads } from './providers/key-vault.ts'
-import { resourceReads } from './resources/list.ts'
+import { operations } from './operations.ts'
 import { authenticate } from './steps/authenticate.ts'
 import { checkApiVersion } from './steps/check-api-version.ts'
 import { recordCall } from './steps/record.ts'
 import { type Refusal, respond } from './steps/respond.ts'
-import { resourceGroupWrites } from './subscriptions/group-writes.ts'
-import { resourceGroupReads } from './subscriptions/groups.ts'
-import { subscriptionReads } from './subscriptions/read.ts'
 import { refuseUnmatched } from './unmatched.ts'
 import { vaultProperties } from './vaults/audit-vault.ts'
-import { checkName } from './vaults/check-name.ts'
-import { connectionOperations } from './vaults/connections.ts'
-import { deleteVault } from './vaults/delete.ts'
-import { deletedVaultOperations } from './vaults/deleted.ts'
-import { patchVault } from './vaults/patch.ts'
 import { createPurger, type Purger } from './vaults/purger.ts'
-import { putVault } from './vaults/put.ts'
-import { vaultReads } from './vaults/read.ts'
-import { updatePolicies } from './vaults/update-policies.ts'
-import { workspaceReads } from './workspaces/read.ts'
-import { workspaceWrites } from './workspaces/write.ts'
-
-/** Everything of the management plane that this cloud plays. */
-const operations: readonly Operation[] = [
-  ...subscriptionReads,
-  ...resourceGroupReads,
-  ...resourceGroupWrites,
-  ...resourceReads,
-  ...providerReads,
-  ...vaultReads,
-  putVault,
-  patchVault,
-  deleteVault,
-  updatePolicies,
-  checkName,
-  ...deletedVaultOperations,
-  ...assignmentReads,
-  ...assignmentWrites,
-  ...definitionReads,
-  ...definitionWrites,
-  ...ownPermissions,
-  ...denyAssignments,
-  ...workspaceReads,
-  ...workspaceWrites,
-  ...diagnosticReads,
-  ...diagnosticWrites,
-  ...topicOperations,
-  ...eventSubscriptionOperations,
-  ...connectionOperations,
-  ...keyOperations,
-  ...secretOperations,
-  ...virtualNetworkOperations,
-  ...subnetOperations,
-  ...privateEndpointOperations,
-]
 
 interface Bindings {
   Bindings: { info: RequestInfo }

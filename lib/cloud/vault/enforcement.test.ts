@@ -91,6 +91,19 @@ describe('the table', () => {
   })
 })
 
+it('without a token every operation is refused', async () => {
+  await vault.addVault({ name: 'no-token' })
+  const answers = await Promise.all(
+    requirements.map(async ({ method, path }) => {
+      const answer = await vault.send(method, `https://no-token.vault.azure.net${path}`, {
+        as: null,
+      })
+      return `${answer.status} ${answer.body.error.code}`
+    }),
+  )
+  expect(new Set(answers)).toEqual(new Set(['401 Unauthorized']))
+})
+
 describe('access policies', () => {
   const areas = ['certificates', 'keys', 'secrets'] as const
   const cases = areas.flatMap((area) =>
