@@ -132,6 +132,20 @@ describe('a subscription', () => {
     const url = await cloud.arm('POST', `${ofVault}/one/getFullUrl`, { version })
     expect(url.body).toEqual({ endpointUrl: `${hook.url}/hook?key=s3cret` })
     expect((await subscribe('one')).status).toBe(200)
+    const patched = await cloud.arm('PATCH', `${ofVault}/one`, {
+      version,
+      body: { filter: { subjectEndsWith: 'x' }, retryPolicy: { maxDeliveryAttempts: 3 } },
+    })
+    expect([patched.status, patched.body.properties]).toEqual([
+      200,
+      expect.objectContaining({
+        destination: made.body.properties.destination,
+        filter: expect.objectContaining({ subjectBeginsWith: '', subjectEndsWith: 'x' }),
+        retryPolicy: { maxDeliveryAttempts: 3, eventTimeToLiveInMinutes: 1_440 },
+      }),
+    ])
+    const none = await cloud.arm('PATCH', `${ofVault}/none`, { version, body: {} })
+    expect([none.status, none.body.error.code]).toEqual([404, 'ResourceNotFound'])
   })
 
   it('is not made when the endpoint does not agree', async () => {
@@ -182,6 +196,10 @@ describe('a subscription', () => {
       201,
       { provisioningState: 'Succeeded', ...body.properties },
     ])
+    for (const path of [topics, topics.replace('/resourceGroups/rg', '')]) {
+      const list = await cloud.arm('GET', path, { version })
+      expect(list.body).toEqual({ value: [topic.body] })
+    }
     const second = await cloud.arm('PUT', `${topics}/st-two`, { version, body })
     expect([second.status, second.body.error.code]).toEqual([400, 'InvalidRequest'])
     const path = `${topics}/st-one/eventSubscriptions`

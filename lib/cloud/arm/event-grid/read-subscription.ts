@@ -1,4 +1,8 @@
-import type { EventSchema, SubscriptionSettings } from '../../events/subscriptions.ts'
+import type {
+  EventSchema,
+  EventSubscription,
+  SubscriptionSettings,
+} from '../../events/subscriptions.ts'
 import { isDeliverable } from '../../events/webhook.ts'
 import type { JsonObject } from '../../vault/json.ts'
 import {
@@ -35,6 +39,25 @@ export function readSubscription(body: JsonObject): SubscriptionSettings & { end
     eventTimeToLiveInMinutes: within(retry, 'eventTimeToLiveInMinutes', 1_440),
     deadLetterDestination: optionalObject(properties, 'deadLetterDestination') ?? null,
   }
+}
+
+/**
+ * The body of a whole subscription, made of what it is and what a change names. The members of a
+ * change stand at its top, not below `properties`.
+ */
+export function mergeSubscription(before: EventSubscription, change: JsonObject): JsonObject {
+  const { includedEventTypes, subjectBeginsWith, subjectEndsWith, isSubjectCaseSensitive } = before
+  const { maxDeliveryAttempts, eventTimeToLiveInMinutes, endpointUrl } = before
+  const kept = {
+    destination: { endpointType: 'WebHook', properties: { endpointUrl } },
+    filter: { includedEventTypes, subjectBeginsWith, subjectEndsWith, isSubjectCaseSensitive },
+    labels: before.labels,
+    eventDeliverySchema: before.schema,
+    retryPolicy: { maxDeliveryAttempts, eventTimeToLiveInMinutes },
+    deadLetterDestination: before.deadLetterDestination,
+  }
+  const given = Object.entries(change).filter(([, value]) => value !== null && value !== undefined)
+  return { properties: { ...kept, ...Object.fromEntries(given) } }
 }
 
 function readEndpoint(properties: JsonObject): string {

@@ -6,6 +6,7 @@ import {
   putEventSubscription,
 } from '../../events/subscriptions.ts'
 import { findSystemTopic } from '../../events/system-topics.ts'
+import type { JsonObject } from '../../vault/json.ts'
 import type { Apply, Operation, PathParams, ProvenCall } from '../call.ts'
 import { ArmError, linkedAuthorizationFailed, resourceNotFound } from '../errors.ts'
 import { allows, authorize } from '../steps/authorize.ts'
@@ -13,7 +14,7 @@ import { groupPlace } from '../steps/group-place.ts'
 import { requireSubscription } from '../subscriptions/read.ts'
 import { requireVault, vaultPath } from '../vaults/path.ts'
 import { vaultId } from '../vaults/table.ts'
-import { readSubscription } from './read-subscription.ts'
+import { mergeSubscription, readSubscription } from './read-subscription.ts'
 import { invalid, topicPath } from './topics.ts'
 import { eventGridVersions, subscriptionBody, subscriptionType, topicType } from './wire.ts'
 
@@ -105,7 +106,22 @@ function operationsBelow({ path, type, find }: Parent): Operation[] {
       method: 'PUT',
       path: one,
       name: `${type}/write`,
-      prepare: (call, param) => preparePut(call, param('name'), find(call, param, 'write')),
+      prepare(call, param) {
+        const parent = find(call, param, 'write')
+        requireName(param('name'))
+        return preparePut(call, param('name'), parent, call.body())
+      },
+    },
+    {
+      ...route,
+      method: 'PATCH',
+      path: one,
+      name: `${type}/write`,
+      prepare(call, param) {
+        const parent = find(call, param, 'write')
+        const before = required(call, parent.id, param('name'))
+        return preparePut(call, before.name, parent, mergeSubscription(before, call.body()))
+      },
     },
     {
       ...route,
@@ -132,11 +148,9 @@ async function preparePut(
   call: ProvenCall,
   name: string,
   parent: { id: string; source: string },
+  body: JsonObject,
 ): Promise<Apply> {
-  if (!/^[a-z0-9-]{3,64}$/i.test(name)) {
-    throw invalid(`The event subscription name '${name}' is not valid.`)
-  }
-  const wanted = readSubscription(call.body())
+  const wanted = readSubscription(body)
   const { endpointUrl, schema } = wanted
   const agrees = await agreesToEvents({
     endpointUrl,
@@ -152,6 +166,12 @@ async function preparePut(
     putEventSubscription(db, { ...wanted, parentId: parent.id, name, source: parent.source })
     const body = subscriptionBody(parent.id, required(call, parent.id, name))
     return { status: before ? 200 : 201, body }
+  }
+}
+
+function requireName(name: string): void {
+  if (!/^[a-z0-9-]{3,64}$/i.test(name)) {
+    throw invalid(`The event subscription name '${name}' is not valid.`)
   }
 }
 

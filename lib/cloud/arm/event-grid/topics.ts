@@ -8,13 +8,19 @@ import {
 } from '../../events/system-topics.ts'
 import type { JsonObject } from '../../vault/json.ts'
 import { optionalObject, optionalText } from '../body.ts'
-import type { Operation, ProvenCall } from '../call.ts'
-import { ArmError, linkedAuthorizationFailed, resourceNotFound } from '../errors.ts'
+import type { ArmAnswer, Operation, ProvenCall } from '../call.ts'
+import {
+  ArmError,
+  linkedAuthorizationFailed,
+  resourceGroupNotFound,
+  resourceNotFound,
+} from '../errors.ts'
 import { normalLocation } from '../locations.ts'
 import { paginate } from '../paging.ts'
 import { allows, authorizeList } from '../steps/authorize.ts'
 import { groupPlace } from '../steps/group-place.ts'
 import { requireSubscription } from '../subscriptions/read.ts'
+import { findResourceGroup } from '../subscriptions/table.ts'
 import { readTags } from '../tags.ts'
 import { createdBy, modifiedBy } from '../vaults/system-data.ts'
 import { findVault } from '../vaults/table.ts'
@@ -49,14 +55,35 @@ const list: Operation = {
   name: `${topicType}/read`,
   handle(call, param) {
     const { id } = requireSubscription(call, param('subscription'))
-    const topics = listSystemTopics(call.ctx.store, id)
-    const visible = authorizeList(call, `${topicType}/read`, `/subscriptions/${id}`, topics)
-    const { value, ...rest } = paginate(call, visible, {
-      markerOf: (topic) => [topic.resourceGroup, topic.name],
-      link: 'more',
-    })
-    return { status: 200, body: { value: value.map(topicBody), ...rest } }
+    return page(call, `/subscriptions/${id}`, listSystemTopics(call.ctx.store, id))
   },
+}
+
+/** @see https://learn.microsoft.com/rest/api/eventgrid/controlplane/system-topics/list-by-resource-group */
+const listByGroup: Operation = {
+  ...route,
+  method: 'GET',
+  path: topicPath.replace('/:topic', ''),
+  name: `${topicType}/read`,
+  handle(call, param) {
+    const { id } = requireSubscription(call, param('subscription'))
+    const group = param('group')
+    const topics = listSystemTopics(call.ctx.store, id).filter(
+      (topic) => topic.resourceGroup.toLowerCase() === group.toLowerCase(),
+    )
+    const answer = page(call, `/subscriptions/${id}/resourceGroups/${group}`, topics)
+    if (!findResourceGroup(call.ctx.store, id, group)) throw resourceGroupNotFound(group)
+    return answer
+  },
+}
+
+function page(call: ProvenCall, scope: string, topics: readonly SystemTopic[]): ArmAnswer {
+  const visible = authorizeList(call, `${topicType}/read`, scope, topics)
+  const { value, ...rest } = paginate(call, visible, {
+    markerOf: (topic) => [topic.resourceGroup, topic.name],
+    link: 'more',
+  })
+  return { status: 200, body: { value: value.map(topicBody), ...rest } }
 }
 
 /** @see https://learn.microsoft.com/rest/api/eventgrid/controlplane/system-topics/create-or-update */
@@ -102,7 +129,7 @@ const remove: Operation = {
   },
 }
 
-export const topicOperations: readonly Operation[] = [get, list, put, remove]
+export const topicOperations: readonly Operation[] = [get, list, listByGroup, put, remove]
 
 export function invalid(message: string): ArmError {
   return new ArmError(400, 'InvalidRequest', message)

@@ -5,7 +5,7 @@ import type { Row } from './values.ts'
 export class Budget {
   #left: number
 
-  /** @param size characters of text, with 16 for every other value */
+  /** @param size characters of text, with 8 for every other value */
   constructor(size: number) {
     this.#left = size
   }
@@ -22,11 +22,12 @@ export class Budget {
 }
 
 export function sizeOf(row: Row): number {
-  let size = 0
+  let size = 16
   for (const value of row) {
-    size += 16
     if (typeof value === 'string') size += value.length
-    else if (typeof value === 'object' && value !== null) size += 512
+    else size += 8
+    // A dynamic: what it holds is part of a record, which is small.
+    if (typeof value === 'object' && value !== null) size += 512
   }
   return size
 }

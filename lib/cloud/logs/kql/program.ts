@@ -23,7 +23,7 @@ export interface Table<S> {
 /** @see https://learn.microsoft.com/azure/azure-monitor/service-limits#log-queries-and-language */
 export interface QueryLimits {
   rows: number
-  /** Characters of text and 16 for every other value. */
+  /** Characters of text and 8 for every other value. */
   size: number
 }
 
@@ -120,11 +120,12 @@ class ResultSink implements Sink {
   }
 
   push(row: Row): boolean {
-    this.#size += sizeOf(row)
+    const shown = this.#columns.map(({ type }, at) => wireValue(row[at], type))
+    this.#size += sizeOf(shown)
     if (this.#rows.length >= this.#limits.rows) this.#exceeded = 'rows'
     else if (this.#size > this.#limits.size) this.#exceeded = 'size'
     if (this.#exceeded) return false
-    this.#rows.push(this.#columns.map(({ type }, at) => wireValue(row[at], type)))
+    this.#rows.push(shown)
     return true
   }
 
