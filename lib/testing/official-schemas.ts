@@ -17,6 +17,13 @@ const recordedExceptions: readonly { what: string; fits: (problem: Problem) => b
     fits: ({ at, keyword, value }) =>
       at.endsWith('/nextLink') && keyword === 'type' && value === null,
   },
+  {
+    what: "the sku and the permissions of a vault are in the caller's spelling",
+    fits: ({ at, keyword, value }) =>
+      keyword === 'enum' &&
+      /\/(sku\/(name|family)|permissions\/[a-z]+\/\d+)$/.test(at) &&
+      /^(a|standard|premium|list)$/i.test(String(value)),
+  },
 ]
 
 interface Problem {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { conforming } from '#lib/testing/conforming.ts'
 import type { CloudContext } from '../context.ts'
 import type { TokenClaims, TokenVerifier } from '../login/verify.ts'
 import { openStore } from '../store/store.ts'
@@ -11,7 +12,7 @@ import { builtInRoles } from './authorization/built-in-roles.ts'
 import { insertResourceGroup, insertSubscription } from './subscriptions/table.ts'
 
 /*
- * For tests only: the management plane, and the vaults that it manages, on a store of their own, with
+ * For tests only: the management plane, each answer held against its official description, and the vaults that it manages, on a store of their own, with
  * a clock that the test moves.
  */
 
@@ -99,10 +100,11 @@ export async function openArmUnderTest(): Promise<ArmUnderTest> {
     })
   })
   await assignRole('Owner', owner, `/subscriptions/${subscription}`)
-  const arm = createArmApp(ctx)
+  const app = createArmApp(ctx)
+  const arm = conforming(app)
   const vault = createVaultApp(ctx)
   const settled = async (): Promise<void> => {
-    await Promise.all([arm.settled(), vault.settled()])
+    await Promise.all([app.settled(), vault.settled()])
   }
   return {
     ctx,
@@ -122,6 +124,7 @@ export async function openArmUnderTest(): Promise<ArmUnderTest> {
       await settled()
       store.close()
       rmSync(folder, { recursive: true, force: true })
+      arm.assertConforming()
     },
   }
 }

@@ -208,4 +208,27 @@ describe('@azure/arm-keyvault', () => {
     expect(await list()).toEqual([])
     from = null
   })
+
+  it('makes keys and secrets in a vault, shows them, and lists what the provider can do', async () => {
+    const { vaults, keys, secrets } = client
+    await vaults.createOrUpdate(group, 'kv-sdk-objects', parameters(), quick)
+    const where = [group, 'kv-sdk-objects'] as const
+    const curve = { properties: { kty: 'EC' as const, curveName: 'P-256' as const } }
+    const key = await keys.createIfNotExist(...where, 'one', curve)
+    expect(key.curveName).toBe('P-256')
+    const again = await keys.createIfNotExist(...where, 'one', curve)
+    expect(again.keyUriWithVersion).toBe(key.keyUriWithVersion)
+    expect((await keys.get(...where, 'one')).keyUri).toBe(key.keyUri)
+    const [version = ''] = await namesOf(keys.listVersions(...where, 'one'))
+    expect(key.keyUriWithVersion).toBe(`${key.keyUri}/${version}`)
+    expect((await keys.getVersion(...where, 'one', version)).kty).toBe('EC')
+    expect(await namesOf(keys.list(...where))).toEqual(['one'])
+    const secret = await secrets.createOrUpdate(...where, 'two', { properties: { value: 'hush' } })
+    expect(secret.properties.value).toBeUndefined()
+    await secrets.update(...where, 'two', { tags: { a: 'b' } })
+    expect((await secrets.get(...where, 'two')).tags).toEqual({ a: 'b' })
+    expect(await namesOf(secrets.list(...where))).toEqual(['two'])
+    const operations = await namesOf(client.operations.list())
+    expect(operations).toContain('Microsoft.KeyVault/vaults/secrets/getSecret/action')
+  })
 })
