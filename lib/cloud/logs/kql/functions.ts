@@ -117,7 +117,7 @@ const functions = new Map<string, KqlFunction>(
       compile: (args) => ({
         type: 'string',
         compute: (values) =>
-          values.map((value, at) => textOf(value, args[at]?.type ?? 'string')).join(''),
+          joined(values.map((value, at) => textOf(value, args[at]?.type ?? 'string'))),
       }),
     } satisfies KqlFunction,
     coalesce: {
@@ -129,6 +129,18 @@ const functions = new Map<string, KqlFunction>(
     } satisfies KqlFunction,
   }),
 )
+
+/** A string of the service has 1 MB at most; the rest is cut off. */
+const longestText = 1_048_576
+
+function joined(parts: readonly string[]): string {
+  let text = ''
+  for (const part of parts) {
+    text += part
+    if (text.length > longestText) return text.slice(0, longestText)
+  }
+  return text
+}
 
 /** A text that is no JSON is a dynamic that holds the text. */
 function parseJson(text: string): unknown {
