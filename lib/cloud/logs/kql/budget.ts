@@ -5,7 +5,7 @@ import type { Row } from './values.ts'
 export class Budget {
   #left: number
 
-  /** @param size characters of text, with 8 for every other value */
+  /** @param size characters of text, with 8 for every other value and 64 for a row */
   constructor(size: number) {
     this.#left = size
   }
@@ -22,7 +22,7 @@ export class Budget {
 }
 
 export function sizeOf(row: Row): number {
-  let size = 16
+  let size = 64
   for (const value of row) {
     if (typeof value === 'string') size += value.length
     else size += 8

@@ -23,14 +23,14 @@ export interface Table<S> {
 /** @see https://learn.microsoft.com/azure/azure-monitor/service-limits#log-queries-and-language */
 export interface QueryLimits {
   rows: number
-  /** Characters of text and 8 for every other value. */
+  /** Characters of text, 8 for every other value and 64 for a row. */
   size: number
 }
 
 export const serviceLimits: QueryLimits = { rows: 500_000, size: 64 * 1024 * 1024 }
 
 /** What `sort`, `summarize` and `distinct` may keep. */
-const workingSize = 256 * 1024 * 1024
+const workingSize = 128 * 1024 * 1024
 
 export interface QueryResult {
   columns: readonly Column[]
