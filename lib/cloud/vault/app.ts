@@ -127,7 +127,7 @@ async function run({ ctx, worker, throttle }: Parts, trace: Trace): Promise<Answ
     caller,
     path,
     query: url.searchParams,
-    body: request.body === null ? {} : await readBody(request),
+    body: request.body === null ? {} : await readBody(request, operation.maxBody),
     now,
   }
   if (throttle.enabled)

@@ -60,6 +60,8 @@ export interface Operation {
   /** Segments; one that starts with a colon names a variable. */
   path: string
   right: Right
+  /** Bytes of the longest body, where that is not the usual 2 MiB. */
+  maxBody?: number
   /** Validates, and does what may take time. Called with every check passed. */
   prepare(call: VaultCall): Apply | Promise<Apply>
 }

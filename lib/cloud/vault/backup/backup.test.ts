@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from 'node:crypto'
+import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { insertResourceGroup, insertSubscription } from '../../arm/subscriptions/table.ts'
 import { type Row, text } from '../../store/row.ts'
@@ -297,30 +297,46 @@ describe('what no restore takes', () => {
   })
 })
 
-it('carries 500 versions and no more', async () => {
+const addVersions = async (name: string, count: number, value: () => Buffer) => {
   const key = await vaultKeyOf('kv')
-  const add = (count: number) =>
-    vault.ctx.store.write((db) => {
-      for (let at = 0; at < count; at++) {
-        addSecretVersion(db, {
-          vault: key,
-          display: 'many',
-          version: crypto.randomUUID().replaceAll('-', ''),
-          now: at,
-          enabled: true,
-          nbf: null,
-          exp: null,
-          tags: null,
-          contentType: null,
-          value: Buffer.from(`value ${at}`),
-        })
-      }
-    })
-  await add(500)
+  await vault.ctx.store.write((db) => {
+    for (let at = 0; at < count; at++) {
+      addSecretVersion(db, {
+        vault: key,
+        display: name,
+        version: crypto.randomUUID().replaceAll('-', ''),
+        now: at,
+        enabled: true,
+        nbf: null,
+        exp: null,
+        tags: null,
+        contentType: null,
+        value: value(),
+      })
+    }
+  })
+}
+
+it('carries 500 versions and no more', async () => {
+  await addVersions('many', 500, () => Buffer.from('value'))
   expect((await restore('secret', await backup('secret', 'many'))).status).toBe(200)
-  await add(1)
+  await addVersions('many', 1, () => Buffer.from('value'))
   const { status, body } = await vault.send('POST', '/secrets/many/backup')
   expect([status, body.error.code]).toEqual([400, 'BadParameter'])
+})
+
+it('is not made when it would be too large to come back', async () => {
+  const noise = () => Buffer.from(randomBytes(12_800).toString('hex'))
+  await addVersions('large', 200, noise)
+  const blob = await backup('secret', 'large')
+  expect(blob.length).toBeGreaterThan(3_000_000)
+  expect((await restore('secret', blob)).status).toBe(200)
+  await addVersions('large', 100, noise)
+  const { status, body } = await vault.send('POST', '/secrets/large/backup')
+  expect([status, body.error.message]).toEqual([
+    400,
+    'The backup of this secret is too large: it could not be restored.',
+  ])
 })
 
 it('leaves no table of the objects out, and knows every sealed column', () => {

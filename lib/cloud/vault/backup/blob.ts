@@ -1,10 +1,10 @@
 import { promisify } from 'node:util'
+import { deserialize, serialize } from 'node:v8'
 import { deflateRaw, inflateRaw } from 'node:zlib'
 import type { VaultRecord } from '../../arm/vaults/vault-record.ts'
 import { SealBrokenError } from '../../store/errors.ts'
 import type { Sealing } from '../../store/sealing.ts'
 import { badParameter, type ObjectKind, type VaultError } from '../errors.ts'
-import { maxBodyBytes } from '../steps/read-body.ts'
 import { base64Url } from '../wire/base64.ts'
 import { geographyOf } from './geography.ts'
 import type { BackupRows } from './rows.ts'
@@ -19,6 +19,8 @@ export interface Backup {
 const deflate = promisify(deflateRaw)
 const inflate = promisify(inflateRaw)
 
+/** Bytes of the longest body of a restore; the port takes no longer one. */
+export const maxRestoreBody = 4 * 1024 * 1024
 /** Room beside the blob in the body of a restore. */
 const restoreOverhead = 1_024
 /** Far above what a blob of the largest body can hold, were it not for repetition. */
@@ -33,7 +35,7 @@ export function placeOf(vault: VaultRecord): Pick<Backup, 'subscription' | 'geog
 }
 
 /**
- * The blob that a client keeps: base64url of sealed, compressed JSON. Nobody reads or changes it without
+ * The blob that a client keeps: base64url of the sealed and compressed rows. Nobody reads or changes it without
  * the key file, and it opens only as a backup of its kind.
  * @throws VaultError 400 when no request could bring it back
  */
@@ -42,9 +44,9 @@ export async function sealBackup(
   kind: ObjectKind,
   backup: Backup,
 ): Promise<string> {
-  const packed = await deflate(JSON.stringify(backup, bytesToJson))
+  const packed = await deflate(serialize(backup))
   const blob = base64Url(sealing.seal(packed, contextOf(kind)))
-  if (blob.length + restoreOverhead > maxBodyBytes) {
+  if (blob.length + restoreOverhead > maxRestoreBody) {
     throw badParameter(`The backup of this ${kind} is too large: it could not be restored.`)
   }
   return blob
@@ -57,10 +59,9 @@ export async function openBackup(
   blob: string,
   vault: VaultRecord,
 ): Promise<Backup> {
-  const backup: Backup = JSON.parse(
-    (await inflate(open(sealing, kind, blob), { maxOutputLength: maxOpened })).toString('utf8'),
-    bytesFromJson,
-  )
+  const packed = open(sealing, kind, blob)
+  // Nobody but this cloud can have made it: it is authentic.
+  const backup: Backup = deserialize(await inflate(packed, { maxOutputLength: maxOpened }))
   const here = placeOf(vault)
   if (backup.subscription !== here.subscription || backup.geography !== here.geography) {
     throw notOurs()
@@ -86,16 +87,4 @@ function notOurs(): VaultError {
 
 function contextOf(kind: ObjectKind): string {
   return `backup/${kind}/1`
-}
-
-/** Bytes are `{"base64":"…"}`; no value of a row is an object otherwise. */
-function bytesToJson(this: unknown, member: string, value: unknown): unknown {
-  // JSON.stringify hands over what toJSON made of a Buffer; the holder still has the bytes.
-  const raw: unknown = Object.getOwnPropertyDescriptor(Object(this), member)?.value
-  return raw instanceof Uint8Array ? { base64: Buffer.from(raw).toString('base64') } : value
-}
-
-function bytesFromJson(_member: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('base64' in value)) return value
-  return Buffer.from(String(value.base64), 'base64')
 }

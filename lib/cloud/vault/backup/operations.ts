@@ -6,7 +6,7 @@ import { nameOf } from '../certificates/call-parts.ts'
 import { badParameter, invalidProperty, type ObjectKind } from '../errors.ts'
 import { optionalString } from '../json.ts'
 import { checkTier, readKeyType } from '../keys/key-type.ts'
-import { openBackup, placeOf, sealBackup } from './blob.ts'
+import { maxRestoreBody, openBackup, placeOf, sealBackup } from './blob.ts'
 import { checkRestorable } from './name-free.ts'
 import { type BackupRows, insertRows, readRows } from './rows.ts'
 
@@ -55,6 +55,7 @@ export function backupOperations(kept: Kept): readonly [backup: Operation, resto
     method: 'POST',
     path: `/${kind}s/restore`,
     right: rights.mayRestore,
+    maxBody: maxRestoreBody,
     async prepare(call) {
       const blob = optionalString(call.body, 'value')
       if (blob === undefined) throw invalidProperty()

@@ -2,14 +2,15 @@ import { badParameter, VaultError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json.ts'
 
 /** Room for a PFX of 1 MB as base64 with its policy. */
-export const maxBodyBytes = 2 * 1024 * 1024
+const usualMaxBytes = 2 * 1024 * 1024
 
 /**
  * Reads the body as a JSON object; an absent body is an empty one.
- * @throws VaultError 413 when it is longer than 2 MiB, 400 when it is not a JSON object
+ * @param maxBytes 2 MiB unless the operation takes more
+ * @throws VaultError 413 when it is longer, 400 when it is not a JSON object
  */
-export async function readBody(request: Request): Promise<JsonObject> {
-  const bytes = await readBytes(request)
+export async function readBody(request: Request, maxBytes = usualMaxBytes): Promise<JsonObject> {
+  const bytes = await readBytes(request, maxBytes)
   if (bytes.length === 0) return {}
   let value: unknown
   try {
@@ -21,14 +22,14 @@ export async function readBody(request: Request): Promise<JsonObject> {
   return value
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) throw tooLarge()
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
   if (!request.body) return new Uint8Array(0)
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of request.body) {
     length += chunk.length
-    if (length > maxBodyBytes) throw tooLarge()
+    if (length > maxBytes) throw tooLarge()
     chunks.push(chunk)
   }
   return Buffer.concat(chunks, length)
