@@ -66,6 +66,16 @@ function publicDocuments(app: Hono<Env>, login: LoginServices): void {
   app.get('/common/discovery/instance', (c) =>
     publish(c, instanceDiscovery(c.req.query('authorization_endpoint'))),
   )
+  // What MSAL asks before it sends a password: whether the user's passwords are kept elsewhere.
+  app.get('/common/userrealm/:user', (c) =>
+    c.json({
+      ver: '1.0',
+      account_type: 'Managed',
+      domain_name: tenant.domain,
+      cloud_instance_name: 'microsoftonline.com',
+      cloud_audience_urn: 'urn:federation:MicrosoftOnline',
+    }),
+  )
   app.get('/:tenant/v2.0/.well-known/openid-configuration', (c) =>
     publish(c, openidConfiguration(tenant, tenantName(c, login), '2.0')),
   )

@@ -1,6 +1,8 @@
+import { stableGuid } from '../stable-guid.ts'
 import type { CloudStore } from '../store/store.ts'
 import type { Credentials } from './credentials.ts'
 import { findUser, putApplication, putUser, type UserProfile } from './directory.ts'
+import { publicClients } from './public-clients.ts'
 
 /** Who stands behind the accounts: name and work. */
 const people: Record<string, UserProfile> = {
@@ -32,6 +34,10 @@ export async function seedDirectory(
       const profile = people[alias]
       const displayName = profile ? `${profile.givenName} ${profile.surname}` : alias
       putUser(db, { ...user, displayName, ...(profile ? { profile } : {}) })
+    }
+    for (const [clientId, displayName] of publicClients) {
+      const objectId = stableGuid(credentials.tenantId, `principal ${clientId}`)
+      putApplication(db, { clientId, objectId, displayName })
     }
     for (const { name, ...app } of credentials.applications) {
       putApplication(

@@ -46,6 +46,53 @@ function onBehalfOf(assertion: unknown, fields: Record<string, string> = {}) {
   })
 }
 
+describe('password', () => {
+  const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
+  const ask = (fields: Record<string, string> = {}) =>
+    login.token({
+      grant_type: 'password',
+      client_id: azureCli,
+      username: 'dev@contoso.example',
+      password: 'anything',
+      scope: `${vault}/.default openid profile offline_access`,
+      client_info: '1',
+      ...fields,
+    })
+
+  it('signs a user in to a program without a secret, and keeps them signed in', async () => {
+    const { status, body } = await ask()
+    expect(status).toBe(200)
+    expect(claimsOf(body.access_token)).toMatchObject({
+      upn: 'dev@contoso.example',
+      appid: azureCli,
+      appidacr: '0',
+      idtyp: 'user',
+    })
+    expect(claimsOf(body.id_token)).toMatchObject({ aud: azureCli })
+    const renewed = await login.token({
+      grant_type: 'refresh_token',
+      client_id: azureCli,
+      refresh_token: String(body.refresh_token),
+      scope: 'https://management.azure.com/.default',
+    })
+    expect(renewed.status).toBe(200)
+    expect(claimsOf(renewed.body.access_token).aud).toBe('https://management.azure.com')
+  })
+
+  it.each([
+    ['an unknown user', { username: 'nobody@contoso.example' }, 50034],
+    ['no password', { password: '' }, 900144],
+    ['a program that has a secret and does not show it', { client_id: 'automation' }, 7000218],
+  ])('is refused with %s', async (_, fields, code) => {
+    const isAutomation = 'client_id' in fields
+    const { status, body } = await ask(
+      isAutomation ? { client_id: login.automation.clientId } : fields,
+    )
+    expect([400, 401]).toContain(status)
+    expect(body.error_codes).toEqual([code])
+  })
+})
+
 describe('client credentials', () => {
   it('gives a v1 token for the vaults with the claims of protocol 2.2', async () => {
     const { status, body } = await automation()
@@ -125,7 +172,7 @@ describe('client credentials', () => {
       'invalid_scope',
       1002012,
     ],
-    ['unknown grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 70003],
+    ['unknown grant', { grant_type: 'saml' }, 400, 'unsupported_grant_type', 70003],
     ['no grant', { grant_type: '' }, 400, 'invalid_request', 900144],
   ])('refuses %s', async (_name, fields, status, error, code) => {
     const answer = await automation(fields)

@@ -1,5 +1,6 @@
 import type { TenantIdentity } from '../../context.ts'
 import {
+  type DirectoryApplication,
   type DirectoryPrincipal,
   findApplication,
   findPrincipal,
@@ -8,6 +9,7 @@ import {
   listGroups,
   listUsers,
 } from '../../login/directory.ts'
+import { isPublicClient } from '../../login/public-clients.ts'
 import type { Db } from '../../store/store.ts'
 import { applicationType, registrationIdOf } from './application.ts'
 import { type Entity, type EntityKind, type EntityType, toEntity } from './entity.ts'
@@ -33,7 +35,9 @@ export interface DirectoryView {
 export function viewDirectory(db: Db, tenant: TenantIdentity): DirectoryView {
   const principals = servicePrincipalType(tenant.id)
   const registrations = applicationType(tenant.domain)
-  const registered = () => listApplications(db).filter((app) => app.kind === 'Application')
+  const isRegisteredHere = (app: DirectoryApplication): boolean =>
+    app.kind === 'Application' && !isPublicClient(app)
+  const registered = () => listApplications(db).filter(isRegisteredHere)
   const types = {
     user: userType,
     group: groupType,
@@ -80,7 +84,7 @@ export function viewDirectory(db: Db, tenant: TenantIdentity): DirectoryView {
       const app = findApplication(db, appId)
       if (!app) return null
       if (kind === 'servicePrincipal') return toEntity(principals, app)
-      return app.kind === 'Application' ? toEntity(registrations, app) : null
+      return isRegisteredHere(app) ? toEntity(registrations, app) : null
     },
     findAny: (id) => principalOf(findPrincipal(db, id)) ?? registrationOf(id),
     propertiesOf: (kind) => [

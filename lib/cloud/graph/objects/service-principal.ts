@@ -1,4 +1,5 @@
 import type { DirectoryApplication } from '../../login/directory.ts'
+import { isPublicClient, publisherTenant } from '../../login/public-clients.ts'
 import { apiScopesOf, secretsOf } from './application.ts'
 import type { EntityType } from './entity.ts'
 
@@ -14,8 +15,7 @@ export function servicePrincipalType(tenantId: string): EntityType<DirectoryAppl
       alternativeNames: (app) => app.alternativeNames,
       appDisplayName: (app) => (ofIdentity(app) ? null : app.displayName),
       appId: (app) => app.clientId,
-      // The tenant that the application is registered in; a managed identity is registered nowhere.
-      appOwnerOrganizationId: (app) => (ofIdentity(app) ? null : tenantId),
+      appOwnerOrganizationId: (app) => ownerOf(app, tenantId),
       appRoleAssignmentRequired: () => false,
       description: () => null,
       displayName: (app) => app.displayName,
@@ -35,4 +35,10 @@ export function servicePrincipalType(tenantId: string): EntityType<DirectoryAppl
     },
     onRequest: {},
   }
+}
+
+/** The tenant that the application is registered in; a managed identity is registered nowhere. */
+function ownerOf(app: DirectoryApplication, tenantId: string): string | null {
+  if (app.kind === 'ManagedIdentity') return null
+  return isPublicClient(app) ? publisherTenant : tenantId
 }

@@ -4,6 +4,7 @@ import type { LoginServices, TokenCall } from '../services.ts'
 import { authorizationCodeGrant } from './authorization-code.ts'
 import { clientCredentialsGrant } from './client-credentials.ts'
 import { onBehalfOfGrant } from './on-behalf-of.ts'
+import { passwordGrant } from './password.ts'
 import { refreshTokenGrant } from './refresh-token.ts'
 
 type Grant = (login: LoginServices, call: TokenCall) => Promise<object>
@@ -12,6 +13,7 @@ const grants = new Map<string, Grant>([
   ['authorization_code', authorizationCodeGrant],
   ['refresh_token', refreshTokenGrant],
   ['client_credentials', clientCredentialsGrant],
+  ['password', passwordGrant],
   ['urn:ietf:params:oauth:grant-type:jwt-bearer', onBehalfOfGrant],
 ])
 

@@ -1,6 +1,7 @@
 import { badGrant } from '../errors.ts'
 import { rotateRefreshToken } from '../grants.ts'
 import { required } from '../parameters.ts'
+import { isPublicClient } from '../public-clients.ts'
 import { parseResource, parseScope } from '../scopes.ts'
 import type { LoginServices, TokenCall } from '../services.ts'
 import { tokenResponse } from '../tokens.ts'
@@ -12,7 +13,8 @@ export async function refreshTokenGrant(login: LoginServices, call: TokenCall): 
   const { parameters } = call
   const token = required(parameters, 'refresh_token')
   const caller = identifyClient(login, call)
-  if (caller.client.spaRedirectUris.length === 0) requireProof(caller, 7000218)
+  const needsNone = caller.client.spaRedirectUris.length > 0 || isPublicClient(caller.client)
+  if (!needsNone) requireProof(caller, 7000218)
   const { id: tenantId } = login.tenant
   const resource = parameters.get('resource')
   const asked = parameters.get('scope')
