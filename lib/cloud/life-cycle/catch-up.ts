@@ -11,8 +11,8 @@ const largestBatch = 100
 /** How many things ahead slow work begins, as for a new key. */
 const lookAhead = 16
 
-/** How often the same thing may be found due again right after it was carried out. */
-const patience = 3
+/** How often the same thing may be due within one second: a version has a few moments, not many. */
+const patience = 10
 
 export interface Span {
   /** Epoch seconds. All that falls due up to here happens. */
@@ -43,7 +43,7 @@ class Run {
   readonly #span: Span
   readonly #preparations = new Preparations()
   #batch = largestBatch
-  #last = { id: '', times: 0 }
+  #second = { at: 0, times: new Map<string, number>() }
 
   constructor(ctx: CloudContext, sources: readonly DueSource[], span: Span) {
     this.#ctx = ctx
@@ -58,6 +58,8 @@ class Run {
     if (!first) return false
     try {
       for (const entry of ahead) this.#preparations.start(entry, this.#timeOf(entry))
+      // All of them, so that one write takes many.
+      await Promise.allSettled(ahead.map((entry) => this.#preparations.settled(entry)))
       await this.#preparations.settled(first)
       const after = await this.#ctx.store.write((db) => this.#carryOut(db))
       this.#batch = largestBatch
@@ -79,28 +81,35 @@ class Run {
 
   #carryOut(db: Db): (() => void)[] {
     const after: (() => void)[] = []
-    for (let count = 0; count < this.#batch; count += 1) {
-      const [entry] = this.#due(db, 1)
-      if (!entry) break
-      this.#preparations.start(entry, this.#timeOf(entry))
-      const step = this.#preparations.take(entry)
-      if (!step) break
-      this.#checkProgress(entry)
-      const act = step(db)
-      if (act) after.push(act)
+    for (let left = this.#batch; left > 0; ) {
+      const due = this.#due(db, Math.min(left, lookAhead))
+      // What they bring about falls due no earlier, so all of one second need no look in between.
+      const together = due.filter((entry) => entry.at === due[0]?.at)
+      for (const entry of together) {
+        this.#preparations.start(entry, this.#timeOf(entry))
+        const step = this.#preparations.take(entry)
+        if (!step) return after
+        this.#checkProgress(entry)
+        const act = step(db)
+        if (act) after.push(act)
+      }
+      if (together.length === 0) break
+      left -= together.length
     }
     return after
   }
 
-  #checkProgress({ id }: AgendaEntry): void {
-    this.#last = { id, times: this.#last.id === id ? this.#last.times + 1 : 0 }
-    if (this.#last.times > patience) throw new Error(`${id} stays due`)
+  #checkProgress({ id, at }: AgendaEntry): void {
+    if (at === 0) return
+    if (at !== this.#second.at) this.#second = { at, times: new Map() }
+    const times = (this.#second.times.get(id) ?? 0) + 1
+    this.#second.times.set(id, times)
+    if (times > patience) throw new Error(`${id} stays due`)
   }
 
   /** One at a time after a failure; what fails alone waits for a day, so that the rest goes on. */
   async #recover(first: AgendaEntry, error: unknown): Promise<void> {
     this.#preparations.drop(first)
-    this.#last = { id: '', times: 0 }
     if (this.#batch > 1) {
       this.#batch = 1
       return

@@ -67,9 +67,14 @@ export function createLifeCycle(
   }
 
   function untilNext(): number {
-    const [next] = ctx.store.read((db) => firstDue(db, sources, never, 1))
-    const wait = next ? (next.at - secondsNow(ctx)) * 1000 : longestSleep
-    return Math.max(shortestSleep, Math.min(longestSleep, wait))
+    try {
+      const [next] = ctx.store.read((db) => firstDue(db, sources, never, 1))
+      const wait = next ? (next.at - secondsNow(ctx)) * 1000 : longestSleep
+      return Math.max(shortestSleep, Math.min(longestSleep, wait))
+    } catch {
+      // A store that cannot be read now may be well again at the next look, which says what ails it.
+      return longestSleep
+    }
   }
 
   return {

@@ -91,7 +91,7 @@ export function livesOf<Subject>(
 function planning<Subject>(rules: LifeRules<Subject>, table: string, occurrence: Occurrence): Step {
   return (db) => {
     const { next } = look(db, rules, table, occurrence)
-    setDue(db, table, occurrence, next && Math.max(next.at, occurrence.time))
+    setDue(db, table, occurrence, next && Math.max(next.at, occurrence.time, 1))
     return undefined
   }
 }
