@@ -31,7 +31,9 @@ export function readX509Props(
   const subject = optionalString(given, 'subject')
   // An imported certificate may have a subject that nobody could ask for; only new text is checked.
   if (subject !== undefined) checkSubject(subject)
-  const sans = readSans(optionalObject(given, 'sans'), apiVersion) ?? base?.sans
+  const names = readSans(optionalObject(given, 'sans'), apiVersion)
+  // Each kind of names is a member of its own: one that is not given stays.
+  const sans = names ? { ...base?.sans, ...names } : base?.sans
   const months = optionalInteger(given, 'validity_months') ?? base?.validity_months ?? 12
   if (months < 1 || months > maxValidityMonths) throw invalidProperty()
   return {
