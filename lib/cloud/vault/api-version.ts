@@ -1,3 +1,4 @@
+import { invariant } from '#lib/base/invariant.ts'
 import { badParameter, type VaultError } from './errors.ts'
 
 /**
@@ -46,6 +47,13 @@ export function readApiVersion(query: URLSearchParams): ApiVersion {
   if (text === null || text === '') throw badParameter('api-version must be specified')
   const version = versions.get(text)
   if (!version) throw unknownVersion(text)
+  return version
+}
+
+/** A version that is known. */
+export function versionOfName(text: KnownVersion): ApiVersion {
+  const version = versions.get(text)
+  invariant(version, `version ${text} is known`)
   return version
 }
 

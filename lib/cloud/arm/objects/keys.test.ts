@@ -80,6 +80,42 @@ describe('keys in the management plane', () => {
     expect(row?.operationName).toBe('KeyGet')
   })
 
+  it('carry their policies from the start', async () => {
+    const rotationPolicy = {
+      attributes: { expiryTime: 'P90D' },
+      lifetimeActions: [{ trigger: { timeAfterCreate: 'P60D' }, action: { type: 'rotate' } }],
+    }
+    const rotated = await put('rotated', { kty: 'EC', rotationPolicy })
+    expect(rotated.body.properties.rotationPolicy).toEqual({
+      attributes: { expiryTime: 'P90D', created: 1_777_622_400, updated: 1_777_622_400 },
+      lifetimeActions: [
+        ...rotationPolicy.lifetimeActions,
+        { trigger: { timeBeforeExpiry: 'P30D' }, action: { type: 'notify' } },
+      ],
+    })
+    const seen = await cloud.vault('GET', `${host}/keys/rotated/rotationpolicy`, data)
+    expect(seen.body.lifetimeActions[0].action.type).toBe('Rotate')
+    const grammar = {
+      version: '1.0.0',
+      anyOf: [{ authority: 'https://a.example', allOf: [{ claim: 'x', equals: 'y' }] }],
+    }
+    const release_policy = {
+      contentType: 'application/json; charset=utf-8',
+      data: Buffer.from(JSON.stringify(grammar)).toString('base64url'),
+    }
+    await cloud.arm('PUT', `${vaults}/kv-hsm-keys`, {
+      body: vaultRequest({ sku: { family: 'A', name: 'premium' } }),
+    })
+    const released = await cloud.arm('PUT', `${vaults}/kv-hsm-keys/keys/out`, {
+      body: { properties: { kty: 'EC-HSM', attributes: { exportable: true }, release_policy } },
+    })
+    expect(released.body.properties).toMatchObject({
+      kty: 'EC-HSM',
+      attributes: { exportable: true },
+      release_policy,
+    })
+  })
+
   it('are listed page by page', async () => {
     await put('b-two', { kty: 'RSA', keyOps: ['sign'] })
     const seen: string[] = []
@@ -89,7 +125,7 @@ describe('keys in the management plane', () => {
       seen.push(...page.body.value.map((one: { name: string }) => one.name))
       link = page.body.nextLink ?? ''
     }
-    expect(seen).toEqual(['b-two', 'One'])
+    expect(seen).toEqual(['b-two', 'One', 'rotated'])
     expect((await cloud.arm('GET', `${path}/b-two`)).body.properties).toMatchObject({
       kty: 'RSA',
       keySize: 2048,
@@ -102,7 +138,13 @@ describe('keys in the management plane', () => {
     ['x', { kty: 'RSA', keySize: 1024 }, 400, 'BadParameter'],
     ['x', { kty: 'RSA-HSM' }, 400, 'BadParameter'],
     ['a_b', { kty: 'RSA' }, 400, 'BadParameter'],
-    ['x', { kty: 'EC', rotationPolicy: {} }, 501, 'NotImplemented'],
+    ['x', { kty: 'EC', attributes: { exportable: true } }, 400, 'BadParameter'],
+    [
+      'x',
+      { kty: 'EC', rotationPolicy: { attributes: { expiryTime: 'P1D' } } },
+      400,
+      'BadParameter',
+    ],
   ])('%s of %j: %i %s', async (name, properties, status, code) => {
     const answer = await put(name, properties)
     expect([answer.status, answer.body.error.code]).toEqual([status, code])

@@ -1,22 +1,23 @@
 import { invariant } from '#lib/base/invariant.ts'
 import type { Db } from '../../store/store.ts'
-import { checkName } from '../../vault/identifiers.ts'
+import { newestVersion, versionOfName } from '../../vault/api-version.ts'
+import { checkName, keyOf } from '../../vault/identifiers.ts'
 import type { JsonObject } from '../../vault/json.ts'
-import { readKeyAttributes } from '../../vault/keys/attributes.ts'
-import { readKeyOps } from '../../vault/keys/key-ops.ts'
 import { checkTier, readKeySpec } from '../../vault/keys/key-type.ts'
 import { makeMaterial } from '../../vault/keys/material.ts'
 import { checkKeyName, requireKey } from '../../vault/keys/name-state.ts'
-import { applyNewVersion } from '../../vault/keys/new-version.ts'
+import { applyNewKey, readNewKey } from '../../vault/keys/new-version.ts'
+import { refreshRotation } from '../../vault/keys/rotation-due.ts'
+import { type RotationPolicy, readRotationPolicy } from '../../vault/keys/rotation-policy.ts'
 import { auditOfKey } from '../../vault/keys/stored-key.ts'
+import { putKeyPolicy } from '../../vault/rows/key-versions.ts'
 import { findHead, findKeyVersion, listHeads, listKeyVersions } from '../../vault/rows/keys.ts'
-import { readTags } from '../../vault/tags.ts'
 import { keyVaultProvider } from '../api-versions.ts'
 import { optionalObject } from '../body.ts'
 import type { Operation, ReadOperation, WriteOperation } from '../call.ts'
-import { notImplemented } from '../errors.ts'
 import { paginateRead } from '../paging.ts'
 import { requireVault, vaultPath, vaultPlace } from '../vaults/path.ts'
+import { vaultUri } from '../vaults/wire.ts'
 import { keyBody } from './wire.ts'
 
 const path = `${vaultPath}/keys`
@@ -81,22 +82,21 @@ const put: WriteOperation = {
     const body = asKeyBody(call.body())
     const spec = readKeySpec(body)
     checkTier(spec.kty, vault)
-    const { exportable = false, ...attributes } = readKeyAttributes(body)
-    const operations = readKeyOps(body, spec.kty, exportable)
-    const tags = readTags(body) ?? null
-    call.ctx.store.read((db) => checkKeyName(db, vault.key, name, 'create'))
-    if (exportable) throw notImplemented('exportable keys made through the management plane')
+    const base = vaultUri(vault).slice(0, -1)
+    const made = { ctx: call.ctx, vault, base, apiVersion: versionOfName(newestVersion), body }
+    const head = call.ctx.store.read((db) => checkKeyName(db, vault.key, name, 'create'))
+    const request = readNewKey(made, head, spec.kty, body)
+    const time = Math.floor(call.ctx.clock.now().getTime() / 1000)
+    const rotation = readRotation(call.body(), time)
     const material = await makeMaterial(spec)
     return (db) => {
       const now = requireVault(call, place)
       if (!isLive(db, now.key, name)) {
-        checkKeyName(db, now.key, name, 'create')
-        const { enabled = true, nbf = null, exp = null } = attributes
-        const added = { name, material, operations, exportable, enabled, nbf, exp, tags }
-        applyNewVersion(db, now, added, call.ctx.clock.now())
+        applyNewKey(db, { ...made, vault: now }, name, 'create', request, material)
+        if (rotation) setRotation(db, { vault: now.key, name: keyOf(name) }, rotation)
       }
-      const { head, row } = requireKey(db, now.key, name, null)
-      return { status: 200, body: keyBody(now, head, row, 'key'), audit: auditOfKey(row) }
+      const { head: one, row } = requireKey(db, now.key, name, null)
+      return { status: 200, body: keyBody(now, one, row, 'key'), audit: auditOfKey(row) }
     }
   },
 }
@@ -145,10 +145,18 @@ function isLive(db: Db, vault: number, name: string): boolean {
 
 /** The body in the words of the data plane, which reads the rest. */
 function asKeyBody(body: JsonObject): JsonObject {
-  const properties = optionalObject(body, 'properties') ?? {}
-  const { kty, keySize, curveName, keyOps, attributes, rotationPolicy, release_policy } = properties
-  if ((rotationPolicy ?? release_policy ?? null) !== null) {
-    throw notImplemented('rotation and release policies of keys made through the management plane')
-  }
-  return { kty, key_size: keySize, crv: curveName, key_ops: keyOps, attributes, tags: body.tags }
+  const { kty, keySize, curveName, keyOps, ...rest } = optionalObject(body, 'properties') ?? {}
+  const { attributes, release_policy } = rest
+  const names = { kty, key_size: keySize, crv: curveName, key_ops: keyOps }
+  return { ...names, attributes, release_policy, tags: body.tags }
+}
+
+function readRotation(body: JsonObject, now: number): RotationPolicy | null {
+  const given = optionalObject(optionalObject(body, 'properties') ?? {}, 'rotationPolicy')
+  return given ? { ...readRotationPolicy(given, now), created: now, updated: now } : null
+}
+
+function setRotation(db: Db, key: { vault: number; name: string }, policy: RotationPolicy): void {
+  putKeyPolicy(db, key, 'rotation', JSON.stringify(policy))
+  refreshRotation(db, key.vault, key.name)
 }

@@ -1,3 +1,5 @@
+import { storedRotationPolicy } from '../../vault/keys/rotation-due.ts'
+import type { RotationPolicy } from '../../vault/keys/rotation-policy.ts'
 import type { HeadRow, KeyVersionRow } from '../../vault/rows/keys.ts'
 import type { SecretVersionRow } from '../../vault/rows/secrets.ts'
 import { recoveryLevel } from '../../vault/wire/attributes.ts'
@@ -33,7 +35,31 @@ export function keyBody(
       ...(jwk.crv === undefined ? {} : { curveName: jwk.crv }),
       keyUri: uri,
       keyUriWithVersion: `${uri}/${row.version}`,
+      ...policiesOf(head),
     },
+  }
+}
+
+/** The policies that were set, in the spelling of this plane. */
+function policiesOf(head: HeadRow): object {
+  const rotation = storedRotationPolicy(head)
+  const release: { contentType: string; data: string } | null =
+    head.releasePolicy === null ? null : JSON.parse(head.releasePolicy)
+  return {
+    ...(rotation === null ? {} : { rotationPolicy: rotationBody(rotation) }),
+    ...(release === null
+      ? {}
+      : { release_policy: { contentType: release.contentType, data: release.data } }),
+  }
+}
+
+function rotationBody({ expiryTime, created, updated, lifetimeActions }: RotationPolicy): object {
+  return {
+    attributes: { created, updated, ...(expiryTime === null ? {} : { expiryTime }) },
+    lifetimeActions: lifetimeActions.map(({ trigger, action }) => ({
+      trigger,
+      action: { type: action.type.toLowerCase() },
+    })),
   }
 }
 

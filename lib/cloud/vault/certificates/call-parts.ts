@@ -15,7 +15,7 @@ export function versionOf(call: VaultCall): string | null {
   return version === undefined ? null : checkVersion(version)
 }
 
-export function wireOf(call: VaultCall): WireContext {
+export function wireOf(call: WireContext): WireContext {
   return { base: call.base, vault: call.vault, apiVersion: call.apiVersion }
 }
 

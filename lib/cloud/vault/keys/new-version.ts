@@ -70,6 +70,9 @@ export function applyNewVersion(
   return found
 }
 
+/** What the making of a key needs of a call: there are two planes that make keys. */
+export type KeyCall = Pick<VaultCall, 'ctx' | 'vault' | 'base' | 'apiVersion' | 'body'>
+
 /** What a create and an import have in common, checked before any slow work. */
 export interface NewKeyRequest {
   operations: readonly string[]
@@ -85,7 +88,7 @@ export interface NewKeyRequest {
  * @param key the object that has `key_ops`: the body of a create, the JWK of an import
  */
 export function readNewKey(
-  call: VaultCall,
+  call: KeyCall,
   head: HeadRow | null,
   kty: KeyType,
   key: JsonObject,
@@ -101,7 +104,7 @@ export function readNewKey(
 /** The rest of a create or an import, inside the write: name, version, policy, answer. */
 export function applyNewKey(
   db: Db,
-  call: VaultCall,
+  call: KeyCall,
   name: string,
   operation: string,
   request: NewKeyRequest,

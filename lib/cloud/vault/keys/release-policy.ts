@@ -1,4 +1,3 @@
-import type { VaultCall } from '../call.ts'
 import { badParameter, invalidProperty } from '../errors.ts'
 import {
   isObject,
@@ -8,6 +7,7 @@ import {
   optionalString,
 } from '../json.ts'
 import type { HeadRow } from '../rows/keys.ts'
+import type { WireContext } from '../wire/certificate-bundle.ts'
 import { readBase64Url } from './wire-bytes.ts'
 
 /** Under what conditions a key may leave the vault, as kept and echoed. */
@@ -47,7 +47,7 @@ export function readReleasePolicy(body: JsonObject): ReleasePolicy | null {
  * @returns whether the version may be released
  */
 export function checkExportable(
-  call: VaultCall,
+  call: WireContext,
   exportable: boolean | undefined,
   policy: ReleasePolicy | null,
   head: HeadRow | null,
@@ -79,7 +79,7 @@ export function checkReplaceable(head: HeadRow, policy: ReleasePolicy): void {
   }
 }
 
-function checkMayExport(call: VaultCall): void {
+function checkMayExport(call: WireContext): void {
   const premium = call.vault.sku.name.toLowerCase() === 'premium'
   if (!premium || !call.apiVersion.atLeast('7.3-preview')) {
     throw badParameter(

@@ -104,7 +104,15 @@ function byFirewall(vault: VaultRecord, caller: TokenClaims, address: string): V
 
 function isListed(rules: NetworkRules, address: string): boolean {
   // The service's rules are IPv4 only.
-  if (isIP(address) !== 4) return false
+  return isIP(address) === 4 && listOf(rules).check(address)
+}
+
+/** A vault may have 1,000 rules, and each call is held against them. */
+const lists = new WeakMap<NetworkRules, BlockList>()
+
+function listOf(rules: NetworkRules): BlockList {
+  const known = lists.get(rules)
+  if (known) return known
   const list = new BlockList()
   for (const { value } of rules.ipRules) {
     const [start = '', bits] = value.split('/')
@@ -112,5 +120,6 @@ function isListed(rules: NetworkRules, address: string): boolean {
     if (bits === undefined) list.addAddress(start)
     else list.addSubnet(start, Number(bits))
   }
-  return list.check(address)
+  lists.set(rules, list)
+  return list
 }
