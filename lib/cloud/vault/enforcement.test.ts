@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { builtInRoles } from '../arm/authorization/built-in-roles.ts'
-import { catalogue, type Requirement, roles, requirements as table } from './enforcement-table.ts'
+import { catalogue, type Requirement, requirements, roles } from './enforcement-table.ts'
 import { operations } from './operations.ts'
 import { matchOperation, pathSegments } from './route.ts'
 import {
@@ -16,7 +16,6 @@ const someone = 'aaaaaaaa-0000-4000-8000-000000000009'
 const scope = `/subscriptions/${subscription}/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/`
 const operationOf = ({ method, path }: Requirement) =>
   matchOperation(operations, method, pathSegments(path))?.operation
-const requirements = table.filter((one) => operationOf(one) !== undefined)
 let vault: VaultUnderTest
 
 beforeAll(async () => {
@@ -44,6 +43,7 @@ async function allowedAt(
           ...(one.method === 'GET' || one.method === 'DELETE' ? {} : { body: {} }),
         },
       )
+      expect(status, labelOf(one)).not.toBe(500)
       const isRefused = status === 403 && body.error.innererror?.code.startsWith('ForbiddenBy')
       return isRefused ? [] : [labelOf(one)]
     }),
@@ -75,14 +75,15 @@ describe('the table', () => {
         Object.values(methods).map(({ operationId }) => operationId),
       )
     })
-    const known = table.map(({ operation }) => operation)
+    const known = requirements.map(({ operation }) => operation)
     expect(described.filter((one) => !known.includes(one)).sort()).toEqual([...elsewhere].sort())
     expect(known.filter((one) => !described.includes(one))).toEqual([])
   })
 
-  it('has every operation that is played', () => {
-    const reached = new Set(table.map(operationOf))
-    const unlisted = operations.filter((one) => !reached.has(one))
+  it('has every operation that is played, and each of its lines is played', () => {
+    const reached = requirements.map(operationOf)
+    expect(requirements.filter((_, at) => reached[at] === undefined).map(labelOf)).toEqual([])
+    const unlisted = operations.filter((one) => !reached.includes(one))
     expect(unlisted.map(({ method, path }) => `${method} ${path}`)).toEqual([])
   })
 
