@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 
@@ -38,6 +39,25 @@ describe('a certificate with an HSM key', () => {
     const { body: secret } = await under.send('GET', `${gold}/secrets/${kty}`)
     expect(secret.value).toContain('BEGIN CERTIFICATE')
     expect(secret.value).not.toContain('PRIVATE KEY')
+  })
+
+  it('may be imported into an HSM', async () => {
+    await create('https://kv.vault.azure.net', 'out', { kty: 'EC' })
+    await under.app.settled()
+    const { body: secret } = await under.send('GET', 'https://kv.vault.azure.net/secrets/out')
+    expect(secret.value).toContain('PRIVATE KEY')
+    const policy = { key_props: { kty: 'EC-HSM', exportable: true } }
+    const { status, body: made } = await under.send('POST', `${gold}/certificates/in/import`, {
+      body: { value: secret.value, policy },
+    })
+    expect(status).toBe(200)
+    expect(made.policy.key_props).toMatchObject({ kty: 'EC-HSM', exportable: false })
+    expect((await under.send('GET', `${gold}/keys/in`)).body.key.kty).toBe('EC-HSM')
+    const value = createHash('sha256').digest('base64url')
+    const signed = await under.send('POST', `${gold}/keys/in/sign`, {
+      body: { alg: 'ES256', value },
+    })
+    expect(signed.status).toBe(200)
   })
 
   it('is for premium vaults', async () => {

@@ -8,6 +8,7 @@ import { type FoundKey, requireOwnKey } from './name-state.ts'
 import { applyNewVersion } from './new-version.ts'
 import { mayRotate } from './rights.ts'
 import { rotatedExpiry, storedRotationPolicy } from './rotation-due.ts'
+import { checkSince73 } from './since.ts'
 import { auditOfKey, specOf } from './stored-key.ts'
 
 /** A new key, made for the version that was current when it was made. */
@@ -67,6 +68,7 @@ export const rotateKey: Operation = {
   path: '/keys/:name/rotate',
   right: mayRotate,
   async prepare(call) {
+    checkSince73(call, 'POST')
     const prepared = await prepareRotation(call.ctx.store, call.vault, nameOf(call))
     return (db) => {
       const { head, row } = applyRotation(db, call.vault, prepared, call.ctx.clock.now())

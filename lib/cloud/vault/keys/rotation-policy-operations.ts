@@ -5,6 +5,7 @@ import { requireKey, requireOwnKey } from './name-state.ts'
 import { mayGetRotationPolicy, maySetRotationPolicy } from './rights.ts'
 import { refreshRotation, storedRotationPolicy } from './rotation-due.ts'
 import { readRotationPolicy, rotationPolicyBody } from './rotation-policy.ts'
+import { checkSince73 } from './since.ts'
 
 export const getRotationPolicy: Operation = {
   name: 'KeyRotationPolicyGet',
@@ -12,6 +13,7 @@ export const getRotationPolicy: Operation = {
   path: '/keys/:name/rotationpolicy',
   right: mayGetRotationPolicy,
   prepare(call) {
+    checkSince73(call, 'GET')
     const name = nameOf(call)
     return (db) => {
       const { head } = requireKey(db, call.vault.key, name, null)
@@ -27,6 +29,7 @@ export const setRotationPolicy: Operation = {
   path: '/keys/:name/rotationpolicy',
   right: maySetRotationPolicy,
   prepare(call) {
+    checkSince73(call, 'PUT')
     const name = nameOf(call)
     const { now } = call
     const given = readRotationPolicy(call.body, now)

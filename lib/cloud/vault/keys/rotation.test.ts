@@ -121,6 +121,24 @@ describe('the rotation policy', () => {
     }
   })
 
+  it.each([
+    ['GET', 'rotationpolicy'],
+    ['PUT', 'rotationpolicy'],
+    ['POST', 'rotate'],
+    ['POST', 'release'],
+  ])('%s %s came with 7.3', async (method, segment) => {
+    await create('older')
+    const options = { apiVersion: '7.2', ...(method === 'GET' ? {} : { body: { target: 'x' } }) }
+    const answer = await under.send(method, `/keys/older/${segment}`, options)
+    expect([answer.status, answer.body.error]).toEqual([
+      400,
+      {
+        code: 'BadParameter',
+        message: `Method ${method} does not allow operation on this resource.`,
+      },
+    ])
+  })
+
   it('has permissions of its own', async () => {
     await create('guarded')
     const oid = 'aaaaaaaa-0000-4000-8000-0000000000ff'

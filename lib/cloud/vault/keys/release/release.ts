@@ -8,6 +8,7 @@ import { keyBundle } from '../bundle.ts'
 import { requireKey } from '../name-state.ts'
 import { parsePolicy, type ReleasePolicy } from '../release-policy.ts'
 import { mayRelease } from '../rights.ts'
+import { checkSince73 } from '../since.ts'
 import { auditOfKey } from '../stored-key.ts'
 import { requiredString } from '../wire-bytes.ts'
 import { attestationKey, readAttestation } from './attestation.ts'
@@ -25,6 +26,7 @@ const release: Omit<Operation, 'path'> = {
   method: 'POST',
   right: mayRelease,
   async prepare(call) {
+    checkSince73(call, 'POST')
     const target = requiredString(call.body, 'target')
     const nonce = optionalString(call.body, 'nonce') ?? ''
     const enc = optionalString(call.body, 'enc') ?? defaultWrapping
