@@ -15,14 +15,17 @@ export interface LifeUnderTest {
   /** All events so far, in the order in which they were reported. */
   events(): { type: string; subject: string; time: string }[]
   mails(): SentMail[]
+  /** Resolves when purged vaults are empty. */
+  settled(): Promise<void>
 }
 
 export function lifeOf(under: VaultUnderTest): LifeUnderTest {
   const { ctx, app } = under
   const { worker } = app
+  const purger = createPurger(ctx)
   const orders = watchRenewals(ctx, worker)
   const life = createLifeCycle(ctx, {
-    sources: allSources(ctx, { purger: createPurger(ctx), worker }),
+    sources: allSources(ctx, { purger, worker }),
     elsewhere: orders.nextEnd,
   })
   return {
@@ -39,6 +42,7 @@ export function lifeOf(under: VaultUnderTest): LifeUnderTest {
           subject: String(row.subject),
           time: new Date(Number(row.time_ms)).toISOString(),
         })),
+    settled: () => purger.settled(),
     mails: () => listMails(ctx.store, { after: 0, limit: 10_000 }),
   }
 }

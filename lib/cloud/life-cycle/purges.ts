@@ -2,6 +2,7 @@ import { findVaultByKey } from '../arm/vaults/table.ts'
 import { integer, text } from '../store/row.ts'
 import type { Db } from '../store/store.ts'
 import { removeCertificate } from '../vault/rows/certificates.ts'
+import { removeHead } from '../vault/rows/deleted-heads.ts'
 import type { ImmediateSource } from './due.ts'
 import { recordOwn } from './report.ts'
 
@@ -29,14 +30,14 @@ const purges: readonly Purge[] = [
     operation: 'KeyPurge',
     collection: 'deletedkeys',
     condition: 'AND managed = 0',
-    remove: (db, row) => removeName(db, ['vault_key_versions', 'vault_keys'], row),
+    remove: (db, row) => removeHead(db, 'keys', row),
   },
   {
     table: 'vault_secrets',
     operation: 'SecretPurge',
     collection: 'deletedsecrets',
     condition: 'AND managed = 0',
-    remove: (db, row) => removeName(db, ['vault_secret_versions', 'vault_secrets'], row),
+    remove: (db, row) => removeHead(db, 'secrets', row),
   },
 ]
 
@@ -84,9 +85,3 @@ export const objectPurges: readonly ImmediateSource[] = purges.map(
     },
   }),
 )
-
-function removeName(db: Db, tables: readonly string[], row: { vault: number; name: string }): void {
-  for (const table of tables) {
-    db.sql(`DELETE FROM ${table} WHERE vault = ? AND name = ?`).run(row.vault, row.name)
-  }
-}

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { listDueVaults, restoreVault, softDeleteVault } from '../arm/vaults/deleted-table.ts'
+import { findVaultByHostName } from '../arm/vaults/table.ts'
 import { listAudit } from '../logs/audit.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault/vault-under-test.ts'
 import { type LifeUnderTest, lifeOf } from './life-under-test.ts'
@@ -264,27 +266,83 @@ describe('expiry of certificates', () => {
   })
 })
 
+describe('a certificate that came from elsewhere', () => {
+  it('is renewed from the policy that its import made', async () => {
+    const policy = {
+      issuer: { name: 'Self' },
+      key_props: { kty: 'EC' },
+      secret_props: { contentType: 'application/x-pem-file' },
+      x509_props: { subject: 'CN=Elsewhere', validity_months: 6 },
+    }
+    await under.send('POST', '/certificates/a/create', { body: { policy } })
+    await under.app.settled()
+    const { value } = (await under.send('GET', '/secrets/a')).body
+    await under.send('POST', '/certificates/b/import', { body: { value, tags } })
+    await life.at('2026-12-01T00:00:00Z')
+    const [first, second] = await versions('b')
+    expect(second?.tags).toEqual(tags)
+    const { nbf = 0, exp = 0 } = first?.attributes ?? {}
+    expect(second?.attributes.created).toBe(nbf + Math.floor((exp - nbf) * 0.8))
+    const { body } = await under.send('GET', '/certificates/b')
+    expect(body.policy.x509_props).toMatchObject({ subject: 'CN=Elsewhere', validity_months: 7 })
+  })
+})
+
+describe('a deleted vault', () => {
+  it('rests until it is recovered', async () => {
+    await create('c', { trigger: { days_before_expiry: 30 } })
+    await life.at('2027-03-31T00:00:00Z')
+    await deleteVault('2027-03-31T00:00:00Z')
+    await life.at('2027-04-20T00:00:00Z')
+    const [deleted] = under.ctx.store.read((db) => listDueVaults(db, new Date('2030-01-01'), 1))
+    await under.ctx.store.write((db) => deleted && restoreVault(db, deleted))
+    expect(await times('c')).toHaveLength(1)
+    await life.at('2027-04-21T00:00:00Z')
+    expect((await times('c')).slice(1)).toEqual(['2027-04-20T08:00:00.000Z'])
+  })
+
+  it('goes with all that it holds at the end of its retention', async () => {
+    await create('c')
+    await deleteVault('2026-05-02T00:00:00Z')
+    await life.at('2026-07-30T23:59:59Z')
+    expect(under.ctx.store.sql('SELECT 1 FROM deleted_vaults').all()).toHaveLength(1)
+    await life.at('2026-07-31T00:00:00Z')
+    await life.settled()
+    expect(under.ctx.store.sql('SELECT 1 FROM deleted_vaults').all()).toEqual([])
+    expect(under.ctx.store.sql('SELECT 1 FROM vault_certificates').all()).toEqual([])
+    const [last] = under.ctx.store.read((db) => listAudit(db, null, 1))
+    expect(last?.operationName).toBe('VaultPurge')
+  })
+
+  async function deleteVault(at: string): Promise<void> {
+    await under.ctx.store.write((db) => {
+      const vault = findVaultByHostName(db, 'kv')
+      if (vault) softDeleteVault(db, vault, new Date(at))
+    })
+  }
+})
+
 describe('the end of retention', () => {
   it('comes in its turn, for each kind, with a record of the service', async () => {
     await create('c')
     await under.send('POST', '/keys/k/create', { body: { kty: 'EC' } })
+    await under.send('PUT', '/secrets/s', { body: { value: 'x' } })
+    await under.send('DELETE', '/keys/k')
+    under.setNow(new Date('2026-05-03T08:00:00Z'))
+    await under.send('DELETE', '/secrets/s')
+    under.setNow(new Date('2026-05-02T08:00:00Z'))
     await under.send('DELETE', '/certificates/c')
-    await under.ctx.store.write((db) => {
-      const purgeAt = Date.parse('2026-06-01T00:00:00Z') / 1000
-      db.sql("UPDATE vault_keys SET deleted_at = 1, purge_at = ? WHERE name = 'k'").run(purgeAt)
-    })
     await life.at('2027-01-01T00:00:00Z')
     const own = under.ctx.store
       .read((db) => listAudit(db, null, 5))
       .filter((line) => line.operationName.endsWith('Purge'))
       .map((line) => [line.operationName, line.time.slice(0, 19), line.properties.id])
+    const base = 'https://kv.vault.azure.net'
+    // The newest record first.
     expect(own).toEqual([
-      [
-        'CertificatePurge',
-        '2026-07-30T08:00:00',
-        'https://kv.vault.azure.net/deletedcertificates/c',
-      ],
-      ['KeyPurge', '2026-06-01T00:00:00', 'https://kv.vault.azure.net/deletedkeys/k'],
+      ['SecretPurge', '2026-08-01T08:00:00', `${base}/deletedsecrets/s`],
+      ['CertificatePurge', '2026-07-31T08:00:00', `${base}/deletedcertificates/c`],
+      ['KeyPurge', '2026-07-30T08:00:00', `${base}/deletedkeys/k`],
     ])
     const rows = under.ctx.store.sql('SELECT count(*) AS n FROM vault_key_versions').get()
     expect(rows?.n).toBe(0)
