@@ -1,11 +1,10 @@
 import { invariant } from '#lib/base/invariant.ts'
-import { managedByKeyVault } from '../../vault/errors.ts'
 import { checkName } from '../../vault/identifiers.ts'
 import type { JsonObject } from '../../vault/json.ts'
 import { listHeads } from '../../vault/rows/keys.ts'
 import { findSecretVersion, updateSecretVersion } from '../../vault/rows/secrets.ts'
-import { auditOfSecret, requireSecret } from '../../vault/secrets/found.ts'
-import { readSecretBody, readSecretValue } from '../../vault/secrets/given.ts'
+import { auditOfSecret, requireOwnSecret, requireSecret } from '../../vault/secrets/found.ts'
+import { readSecretBody, readSecretValue, withGiven } from '../../vault/secrets/given.ts'
 import { applyNewSecret } from '../../vault/secrets/new-version.ts'
 import { keyVaultProvider } from '../api-versions.ts'
 import { optionalObject } from '../body.ts'
@@ -93,18 +92,9 @@ const patch: WriteOperation = {
     const value = (body.value ?? null) === null ? null : readSecretValue(body)
     return (db) => {
       const vault = requireVault(call, place)
-      const { head, row } = requireSecret(db, vault.key, name, null)
-      if (head.managed) throw managedByKeyVault('secret', 'update')
+      const { head, row } = requireOwnSecret(db, vault.key, name, null, 'update')
       const time = call.ctx.clock.now()
-      const changed = {
-        ...row,
-        enabled: given.enabled ?? row.enabled,
-        nbf: given.nbf ?? row.nbf,
-        exp: given.exp ?? row.exp,
-        contentType: given.contentType ?? row.contentType,
-        tags: given.tags ?? row.tags,
-        updated: Math.floor(time.getTime() / 1000),
-      }
+      const changed = withGiven(row, given, Math.floor(time.getTime() / 1000))
       if (value) applyNewSecret(db, vault, name, { ...changed, value }, time)
       else updateSecretVersion(db, head, changed)
       const after = requireSecret(db, vault.key, name, null)

@@ -3,6 +3,7 @@ import { keyOf } from '../identifiers.ts'
 import type { SecretContentType } from '../policy/model.ts'
 import type { Tags } from '../tags.ts'
 import { insertKeyVersion } from './key-versions.ts'
+import { putCurrent } from './keys.ts'
 
 /** Everything that a completed version consists of. */
 export interface NewVersion {
@@ -37,12 +38,7 @@ export function addVersion(db: Db, version: NewVersion): void {
   const tags = version.tags === null ? null : JSON.stringify(version.tags)
   const enabled = version.enabled ? 1 : 0
   const times = [version.now, version.now, enabled, version.nbf, version.exp, tags] as const
-  for (const table of ['vault_keys', 'vault_secrets']) {
-    db.sql(
-      `INSERT INTO ${table} (vault, name, display, current, managed) VALUES (?, ?, ?, ?, 1)
-       ON CONFLICT (vault, name) DO UPDATE SET current = excluded.current`,
-    ).run(version.vault, name, version.display, version.version)
-  }
+  for (const table of ['keys', 'secrets'] as const) putCurrent(db, table, version, true)
   insertKeyVersion(db, {
     ...version,
     keySize: null,

@@ -2,7 +2,7 @@ import { integer, text } from '../../store/row.ts'
 import type { Db } from '../../store/store.ts'
 import { keyOf } from '../identifiers.ts'
 import type { Tags } from '../tags.ts'
-import { sealingContext } from './keys.ts'
+import { putCurrent, sealingContext } from './keys.ts'
 
 /** A new version of a key, with what is secret of it. */
 export interface NewKeyVersion {
@@ -50,10 +50,7 @@ export function insertKeyVersion(db: Db, version: NewKeyVersion): void {
 /** Adds a version of a plain key, with its name when that is new, and makes it the current one. */
 export function addKeyVersion(db: Db, version: NewKeyVersion): void {
   insertKeyVersion(db, version)
-  db.sql(
-    `INSERT INTO vault_keys (vault, name, display, current, managed) VALUES (?, ?, ?, ?, 0)
-     ON CONFLICT (vault, name) DO UPDATE SET current = excluded.current`,
-  ).run(version.vault, keyOf(version.display), version.display, version.version)
+  putCurrent(db, 'keys', version, false)
 }
 
 /** Changes what may change in a version of a plain key. */

@@ -64,6 +64,19 @@ export function findHead(db: Db, table: HeadTable, vault: number, name: string):
   return row ? readHead(row) : null
 }
 
+/** Makes a version the current one, with its name when that is new. */
+export function putCurrent(
+  db: Db,
+  table: HeadTable,
+  added: { vault: number; display: string; version: string },
+  managed: boolean,
+): void {
+  db.sql(
+    `INSERT INTO ${heads[table]} (vault, name, display, current, managed) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (vault, name) DO UPDATE SET current = excluded.current`,
+  ).run(added.vault, keyOf(added.display), added.display, added.version, managed ? 1 : 0)
+}
+
 /** Which names a list shows. */
 export type HeadCollection = 'live' | 'deleted'
 

@@ -2,7 +2,7 @@ import { bytesOrNull, type Row, textOrNull } from '../../store/row.ts'
 import type { Db } from '../../store/store.ts'
 import { keyOf } from '../identifiers.ts'
 import type { Tags } from '../tags.ts'
-import { readTimes, sealingContext, type VersionTimes } from './keys.ts'
+import { putCurrent, readTimes, sealingContext, type VersionTimes } from './keys.ts'
 
 export interface SecretVersionRow extends VersionTimes {
   contentType: string | null
@@ -104,10 +104,7 @@ export function addSecretVersion(db: Db, added: NewSecretVersion): void {
     added.contentType,
     db.seal(added.value, sealingContext('secret', ...id)),
   )
-  db.sql(
-    `INSERT INTO vault_secrets (vault, name, display, current, managed) VALUES (?, ?, ?, ?, 0)
-     ON CONFLICT (vault, name) DO UPDATE SET current = excluded.current`,
-  ).run(added.vault, keyOf(added.display), added.display, added.version)
+  putCurrent(db, 'secrets', added, false)
 }
 
 /** Changes what may change in a version of a plain secret: everything but the value. */

@@ -1,6 +1,7 @@
 import { badParameter } from '../errors.ts'
 import { type GivenTimes, readGivenTimes } from '../given-times.ts'
 import { type JsonObject, optionalObject, optionalString } from '../json.ts'
+import type { SecretVersionRow } from '../rows/secrets.ts'
 import { readTags, type Tags } from '../tags.ts'
 
 /*
@@ -39,4 +40,21 @@ export function readSecretValue(body: JsonObject): Uint8Array {
     throw badParameter(`The value of a secret may have up to ${maxValueBytes} bytes.`)
   }
   return bytes
+}
+
+/** The version with what the body says, at `updated` in epoch seconds. */
+export function withGiven(
+  row: SecretVersionRow,
+  given: GivenSecret,
+  updated: number,
+): SecretVersionRow {
+  return {
+    ...row,
+    enabled: given.enabled ?? row.enabled,
+    nbf: given.nbf ?? row.nbf,
+    exp: given.exp ?? row.exp,
+    contentType: given.contentType ?? row.contentType,
+    tags: given.tags ?? row.tags,
+    updated,
+  }
 }

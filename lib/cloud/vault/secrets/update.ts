@@ -3,7 +3,7 @@ import { nameOf, versionOf, wireOf } from '../certificates/call-parts.ts'
 import { updateSecretVersion } from '../rows/secrets.ts'
 import { secretBundle } from './bundle.ts'
 import { auditOfSecret, requireOwnSecret } from './found.ts'
-import { readSecretBody } from './given.ts'
+import { readSecretBody, withGiven } from './given.ts'
 import { mayUpdate } from './rights.ts'
 
 /** Changes attributes, content type and tags of a version. The value never changes. */
@@ -17,15 +17,7 @@ const update: Omit<Operation, 'path'> = {
     const given = readSecretBody(call.body)
     return (db) => {
       const { head, row } = requireOwnSecret(db, call.vault.key, name, version, 'update')
-      const changed = {
-        ...row,
-        enabled: given.enabled ?? row.enabled,
-        nbf: given.nbf ?? row.nbf,
-        exp: given.exp ?? row.exp,
-        contentType: given.contentType ?? row.contentType,
-        tags: given.tags ?? row.tags,
-        updated: call.now,
-      }
+      const changed = withGiven(row, given, call.now)
       updateSecretVersion(db, head, changed)
       return {
         status: 200,
