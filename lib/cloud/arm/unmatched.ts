@@ -1,18 +1,9 @@
 import type { AuthenticatedCall } from './call.ts'
 import { ArmError, invalidResourceType, notImplemented } from './errors.ts'
+import { namespaces } from './providers/namespaces.ts'
 import { authorize } from './steps/authorize.ts'
 import { apiVersionOf, missingApiVersion } from './steps/check-api-version.ts'
 import { requireSubscription } from './subscriptions/read.ts'
-
-/** Namespaces that the real service answers and this cloud answers in part, in their own spelling. */
-const namespaces = [
-  'Microsoft.KeyVault',
-  'Microsoft.Network',
-  'Microsoft.Authorization',
-  'Microsoft.Insights',
-  'Microsoft.OperationalInsights',
-  'Microsoft.EventGrid',
-]
 
 /** Types of `Microsoft.KeyVault` that exist, whether or not this cloud plays them. */
 const keyVaultTypes = [
@@ -45,7 +36,8 @@ export function refuseUnmatched(call: AuthenticatedCall): never {
       `No HTTP resource was found that matches the request URI '${call.url.pathname}'.`,
     )
   }
-  const namespace = namespaces.find((one) => one.toLowerCase() === target.namespace.toLowerCase())
+  const wanted = target.namespace.toLowerCase()
+  const namespace = namespaces.find((one) => one.name.toLowerCase() === wanted)?.name
   if (namespace === undefined) {
     throw new ArmError(
       404,

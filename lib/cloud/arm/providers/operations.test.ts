@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { nobody, openArmUnderTest } from '../arm-under-test.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type ArmUnderTest, nobody, openArmUnderTest, subscription } from '../arm-under-test.ts'
 import { matchesAction } from '../authorization/action-pattern.ts'
 import { builtInRoles } from '../authorization/built-in-roles.ts'
 
@@ -43,4 +43,40 @@ it('the provider names its operations, logs and metrics (protocol section 9.3)',
     const found = shown.some((one) => one.isDataAction && matchesAction(action, one.name))
     expect([action, found]).toEqual([action, true])
   }
+})
+
+describe('registration', () => {
+  const path = `/subscriptions/${subscription}/providers`
+  const version = '2021-04-01'
+  let cloud: ArmUnderTest
+
+  beforeAll(async () => {
+    cloud = await openArmUnderTest()
+  })
+  afterAll(() => cloud.close())
+
+  it('is there for each provider that the cloud has something of', async () => {
+    const listed = await cloud.arm('GET', path, { version })
+    const names = listed.body.value.map((one: { namespace: string }) => one.namespace)
+    expect(names).toEqual(names.toSorted())
+    expect(names).toContain('Microsoft.Network')
+    const one = await cloud.arm('GET', `${path}/microsoft.keyvault`, { version })
+    expect(listed.body.value).toContainEqual(one.body)
+    expect(one.body).toMatchObject({
+      id: `${path}/Microsoft.KeyVault`,
+      registrationState: 'Registered',
+    })
+    const again = await cloud.arm('POST', `${path}/Microsoft.KeyVault/register`, { version })
+    expect([again.status, again.body]).toEqual([200, one.body])
+  })
+
+  it.each<[string, string, string | undefined, number, string]>([
+    ['GET', 'Microsoft.Storage', undefined, 404, 'InvalidResourceNamespace'],
+    ['POST', 'Microsoft.KeyVault/register', nobody, 403, 'AuthorizationFailed'],
+    ['GET', 'Microsoft.KeyVault', nobody, 403, 'AuthorizationFailed'],
+  ])('%s %s as %s: %i %s', async (method, name, as, status, code) => {
+    const options = as === undefined ? { version } : { version, as }
+    const answer = await cloud.arm(method, `${path}/${name}`, options)
+    expect([answer.status, answer.body.error.code]).toEqual([status, code])
+  })
 })
