@@ -49,7 +49,31 @@ export async function signInAs(cloud: TestCloud, account: string, scope: string)
       code_verifier: verifier,
     }),
   )
-  const body: unknown = await answer.json()
+  return accessTokenIn(await answer.json())
+}
+
+/** An access token of an application of the credentials, for itself. */
+export async function signInApplication(
+  cloud: TestCloud,
+  name: string,
+  scope: string,
+): Promise<string> {
+  const { tenantId, applications } = cloud.credentials
+  const application = applications.find((one) => one.name === name)
+  invariant(application, `the credentials name ${name}`)
+  const answer = await send(
+    cloud,
+    form(`${origin}/${tenantId}/oauth2/v2.0/token`, {
+      grant_type: 'client_credentials',
+      client_id: application.clientId,
+      client_secret: application.clientSecret,
+      scope,
+    }),
+  )
+  return accessTokenIn(await answer.json())
+}
+
+function accessTokenIn(body: unknown): string {
   invariant(
     typeof body === 'object' && body !== null && 'access_token' in body,
     `the token endpoint answers with a token: ${JSON.stringify(body)}`,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
+import { signInApplication } from '#lib/testing/sign-in.ts'
 import { operations } from './operations.ts'
 
 /** Zero calls pass without a decision: every operation is called by somebody who holds no role at all. */
@@ -8,22 +9,7 @@ let token: string
 
 beforeAll(async () => {
   cloud = await startTestCloud({ sample: true })
-  const { tenantId, applications } = cloud.credentials
-  const { clientId = '', clientSecret = '' } =
-    applications.find((one) => one.name === 'console') ?? {}
-  const answer = await cloud.cloud.fetch(
-    new Request(`https://login.microsoftonline.com/${tenantId}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
-        scope: 'https://management.azure.com/.default',
-      }),
-    }),
-    info,
-  )
-  token = (await answer.json()).access_token
+  token = await signInApplication(cloud, 'console', 'https://management.azure.com/.default')
 })
 afterAll(() => cloud.close())
 
