@@ -408,7 +408,11 @@ describe('what is not played', () => {
     ['PUT', `${hsm}/hsm-one`, 'Microsoft.KeyVault/managedHSMs/write'],
     ['DELETE', `${hsm}/hsm-one`, 'Microsoft.KeyVault/managedHSMs/delete'],
     ['GET', `${hsm}/hsm-one/keys`, 'Microsoft.KeyVault/managedHSMs/keys/read'],
-    ['GET', `${kv}/kv-one/providers/Microsoft.Insights/metrics`, 'Microsoft.Insights/metrics/read'],
+    [
+      'GET',
+      `${kv}/kv-one/providers/Microsoft.Insights/metricAlerts`,
+      'Microsoft.Insights/metricAlerts/read',
+    ],
   ])('%s %s: 403 without the right, 501 with it', async (method, path, action) => {
     const refused = await call(`${path}?${version}`, { as: people.nobody, method })
     expect(refused.body.error?.message).toContain(`action '${action}'`)

@@ -93,7 +93,7 @@ function prepare(call: ProvenCall, operation: Operation): Apply | Promise<Apply>
   const params = paramsOf(call, operation)
   if ('prepare' in operation) return operation.prepare(call, params)
   const answer = operation.handle(call, params)
-  return () => answer
+  return answer instanceof Promise ? answer.then((made) => () => made) : () => answer
 }
 
 /** The answer to a failed request, once its audit record is durable. No record, no details. */

@@ -73,7 +73,7 @@ interface Route {
 export interface ReadOperation extends Route {
   /** `GET` serves `HEAD` too: the answer then leaves without its content. */
   method: 'GET' | 'POST'
-  handle(call: ProvenCall, params: PathParams): ArmAnswer
+  handle(call: ProvenCall, params: PathParams): ArmAnswer | Promise<ArmAnswer>
 }
 
 /** An operation that changes the state. */

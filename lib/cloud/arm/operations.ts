@@ -9,6 +9,7 @@ import { diagnosticReads } from './diagnostics/read.ts'
 import { diagnosticWrites } from './diagnostics/write.ts'
 import { eventSubscriptionOperations } from './event-grid/subscriptions.ts'
 import { topicOperations } from './event-grid/topics.ts'
+import { metricOperations } from './metrics/operations.ts'
 import { privateEndpointOperations } from './networks/private-endpoints.ts'
 import { subnetOperations } from './networks/subnets.ts'
 import { virtualNetworkOperations } from './networks/virtual-networks.ts'
@@ -54,6 +55,7 @@ export const operations: readonly Operation[] = [
   ...workspaceWrites,
   ...diagnosticReads,
   ...diagnosticWrites,
+  ...metricOperations,
   ...topicOperations,
   ...eventSubscriptionOperations,
   ...connectionOperations,

@@ -41,7 +41,7 @@ function log(name: string, displayName: string): object {
   return { name, displayName, blobDuration: 'PT1H' }
 }
 
-function dimension(name: string, displayName: string): object {
+function dimension(name: string, displayName: string) {
   return { name, displayName, toBeExportedForShoebox: true }
 }
 
@@ -50,8 +50,8 @@ function metric(
   displayName: string,
   unit: string,
   aggregationType: string,
-  dimensions: readonly object[],
-): object {
+  dimensions: readonly ReturnType<typeof dimension>[],
+) {
   return {
     name,
     displayName,

@@ -17,16 +17,19 @@ export function readTimespan(value: string | null, now: number): TimeRange {
   }
   const [first = '', second, ...more] = value.split('/')
   if (more.length > 0) throw invalid(value)
-  if (second === undefined) return { from: now - (durationOf(first) ?? fail(value)), to: now }
+  if (second === undefined) return { from: now - (parseDuration(first) ?? fail(value)), to: now }
   const [start, end] = [timeOf(first), timeOf(second)]
   if (start !== null && end !== null) return { from: start, to: end }
-  if (start !== null) return { from: start, to: start + (durationOf(second) ?? fail(value)) }
+  if (start !== null) return { from: start, to: start + (parseDuration(second) ?? fail(value)) }
   if (end === null) throw invalid(value)
-  return { from: end - (durationOf(first) ?? fail(value)), to: end }
+  return { from: end - (parseDuration(first) ?? fail(value)), to: end }
 }
 
-/** ISO 8601 without years and months, whose length depends on where they stand. */
-function durationOf(text: string): number | null {
+/**
+ * Milliseconds of an ISO 8601 duration, or null. Without years and months, whose length depends on where they
+ * stand.
+ */
+export function parseDuration(text: string): number | null {
   const match =
     /^P(?=\d|T\d)(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/.exec(
       text,
