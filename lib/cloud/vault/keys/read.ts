@@ -5,6 +5,7 @@ import { findKeyVersion, listKeyVersions } from '../rows/keys.ts'
 import { keyBundle, keyItem } from './bundle.ts'
 import { requireKey } from './name-state.ts'
 import { mayGet, mayList } from './rights.ts'
+import { auditOfKey } from './stored-key.ts'
 
 const get: Omit<Operation, 'path'> = {
   name: 'KeyGet',
@@ -15,7 +16,7 @@ const get: Omit<Operation, 'path'> = {
     const version = versionOf(call)
     return (db) => {
       const { head, row } = requireKey(db, call.vault.key, name, version)
-      return { status: 200, body: keyBundle(wireOf(call), head, row) }
+      return { status: 200, body: keyBundle(wireOf(call), head, row), audit: auditOfKey(row) }
     }
   },
 }

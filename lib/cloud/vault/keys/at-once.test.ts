@@ -1,0 +1,61 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
+
+let under: VaultUnderTest
+beforeAll(async () => {
+  under = await openVaultUnderTest()
+  await under.addVault({ name: 'kv' })
+})
+afterAll(() => under.close())
+
+it('makes one version of each accepted write, whoever writes at the same time', async () => {
+  const pair = generateKeyPairSync('ec', { namedCurve: 'P-384' })
+  const jwk = pair.privateKey.export({ format: 'jwk' })
+  await under.send('POST', '/keys/k/create', { body: { kty: 'EC' } })
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, at) => {
+      if (at % 3 === 0) return under.send('POST', '/keys/k/create', { body: { kty: 'EC' } })
+      if (at % 3 === 1) return under.send('POST', '/keys/k/rotate')
+      return under.send('PUT', '/keys/k', { body: { key: jwk } })
+    }),
+  )
+  expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200))
+  const made = new Set(answers.map(({ body }) => body.key.kid))
+  expect(made.size).toBe(60)
+  const listed = new Set<string>()
+  let path: string | null = '/keys/k/versions'
+  while (path) {
+    const { body }: { body: { value: { kid: string }[]; nextLink: string | null } } =
+      await under.send('GET', path)
+    for (const { kid } of body.value) listed.add(kid)
+    path = body.nextLink
+  }
+  expect(listed.size).toBe(61)
+  for (const kid of made) expect(listed).toContain(kid)
+  const current = await under.send('GET', '/keys/k')
+  expect(made).toContain(current.body.key.kid)
+})
+
+it('writes nothing of a private key in the clear', async () => {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const { d = '', p = '' } = pair.privateKey.export({ format: 'jwk' })
+  const key = pair.privateKey.export({ format: 'jwk' })
+  expect((await under.send('PUT', '/keys/sealed', { body: { key } })).status).toBe(200)
+  const texts: string[] = []
+  under.ctx.store.read((db) => {
+    for (const table of ['vault_key_versions', 'vault_keys', 'audit_records', 'events']) {
+      for (const row of db.sql(`SELECT * FROM ${table}`).all()) {
+        for (const cell of Object.values(row)) {
+          texts.push(cell instanceof Uint8Array ? Buffer.from(cell).toString('latin1') : `${cell}`)
+        }
+      }
+    }
+  })
+  const all = texts.join('\n')
+  for (const part of [d, p]) {
+    expect(all).not.toContain(part)
+    expect(all).not.toContain(Buffer.from(part, 'base64url').toString('latin1'))
+  }
+  expect(JSON.stringify(under.lines)).not.toContain(d)
+})
