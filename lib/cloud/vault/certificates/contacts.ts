@@ -1,3 +1,4 @@
+import type { Db } from '../../store/store.ts'
 import type { Operation, VaultCall } from '../call.ts'
 import { contactsNotFound, invalidProperty } from '../errors.ts'
 import type { JsonObject } from '../json.ts'
@@ -18,11 +19,7 @@ export const getContacts: Operation = {
   path,
   right: mayManageContacts,
   prepare(call) {
-    return (db) => {
-      const contacts = findContacts(db, call.vault.key)
-      if (!contacts) throw contactsNotFound()
-      return { status: 200, body: contactsBody(call, contacts) }
-    }
+    return (db) => ({ status: 200, body: contactsBody(call, existing(db, call)) })
   },
 }
 
@@ -50,12 +47,17 @@ export const deleteContacts: Operation = {
   right: mayManageContacts,
   prepare(call) {
     return (db) => {
-      const contacts = findContacts(db, call.vault.key)
-      if (!contacts) throw contactsNotFound()
+      const contacts = existing(db, call)
       removeContacts(db, call.vault.key)
       return { status: 200, body: contactsBody(call, contacts) }
     }
   },
+}
+
+function existing(db: Db, call: VaultCall): Contact[] {
+  const contacts = findContacts(db, call.vault.key)
+  if (!contacts) throw contactsNotFound()
+  return contacts
 }
 
 function readContact(item: JsonObject): Contact {

@@ -80,16 +80,6 @@ it.each<[string, object]>([
   })
 })
 
-it.each(['RSA-HSM', 'EC-HSM'])('makes no key of type %s in a standard vault', async (kty) => {
-  const answer = await vault.send('POST', '/certificates/c1/create', {
-    body: { policy: { ...good, key_props: { kty } } },
-  })
-  expect([answer.status, answer.body.error]).toEqual([
-    400,
-    { code: 'BadParameter', message: 'Hardware key operation not allowed on standard vault' },
-  ])
-})
-
 it('says what is wrong with a subject', async () => {
   const answer = await vault.send('POST', '/certificates/c1/create', {
     body: { policy: x509({ subject: 'O=Contoso, Inc., CN=a' }) },
