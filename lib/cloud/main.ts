@@ -6,6 +6,7 @@ import type { Cloud } from './cloud.ts'
 async function main(): Promise<void> {
   // Stripping the types of 200 files takes 0.5 s; from the second start on it is read from here.
   enableCompileCache(join('node_modules', '.cache', 'strongroom-cloud'))
+  if (process.argv.includes('--env')) return printVariables()
   const [{ openCloud }, { listen }] = await Promise.all([
     import('./cloud.ts'),
     import('./http/listen.ts'),
@@ -38,6 +39,13 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+}
+
+/** `--env`: `eval "$(npm run -s cloud -- --env)"` prepares a shell for Azure's clients. */
+async function printVariables(): Promise<void> {
+  const { clientVariables } = await import('./client-variables.ts')
+  const dataDir = process.env.STRONGROOM_DATA ?? '.data'
+  process.stdout.write(clientVariables(dataDir, readPort('CLOUD_PORT', 7443)))
 }
 
 /** `--fleet 200x50`: so many vaults with so many certificates each, besides what is there. */
