@@ -325,6 +325,28 @@ it('carries 500 versions and no more', async () => {
   expect([status, body.error.code]).toEqual([400, 'BadParameter'])
 })
 
+it('is of one moment, whatever is written meanwhile', async () => {
+  const set = (n: number) => vault.send('PUT', '/secrets/busy', { body: { value: `${n}` } })
+  await set(0)
+  const counts: number[] = []
+  for (let round = 0; round < 5; round++) {
+    const [, , blob] = await Promise.all([set(1), set(2), backup('secret', 'busy'), set(3), set(4)])
+    const answers = await Promise.all([restore('secret', blob), restore('secret', blob)])
+    expect(answers.map((one) => one.status).toSorted()).toEqual([200, 409])
+    const { body } = await vault.send('GET', `${twin}/secrets/busy/versions?maxresults=25`)
+    counts.push(body.value.length)
+    // The current version is one of those that came along.
+    const { id } = (await vault.send('GET', `${twin}/secrets/busy`)).body
+    expect(body.value.map((one: { id: string }) => one.id)).toContain(id)
+    await vault.send('DELETE', `${twin}/secrets/busy`)
+    await vault.send('DELETE', `${twin}/deletedsecrets/busy`)
+  }
+  for (const [round, count] of counts.entries()) {
+    expect(count).toBeGreaterThanOrEqual(1 + round * 4)
+    expect(count).toBeLessThanOrEqual(5 + round * 4)
+  }
+})
+
 it('is not made when it would be too large to come back', async () => {
   const noise = () => Buffer.from(randomBytes(12_800).toString('hex'))
   await addVersions('large', 200, noise)
