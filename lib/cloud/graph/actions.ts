@@ -1,9 +1,10 @@
 import { groupsAround } from '../login/membership.ts'
 import type { GraphCall } from './call.ts'
-import { badRequest, GraphError } from './errors.ts'
+import { badRequest } from './errors.ts'
 import type { DirectoryView } from './objects/directory.ts'
 import type { Entity } from './objects/entity.ts'
 import { selectedOf, shapeEntity } from './query/select.ts'
+import { readJson } from './read-json.ts'
 
 const context = 'https://graph.microsoft.com/v1.0/$metadata#'
 
@@ -53,16 +54,6 @@ export async function memberGroups(
   if (asked === null) throw badRequest('The list of ids is required.')
   const value = asked.filter((id) => around.includes(id.toLowerCase()))
   return { '@odata.context': `${context}Collection(Edm.String)`, value }
-}
-
-/** The listener bounds the length of a body. */
-async function readJson(request: Request): Promise<unknown> {
-  try {
-    const body: unknown = JSON.parse(await request.text())
-    return body
-  } catch {
-    throw new GraphError(400, 'BadRequest', 'Unable to read JSON request payload.')
-  }
 }
 
 /** A list of texts under a name, matched without case as OData clients may write it. */

@@ -2,27 +2,31 @@ import { randomUUID } from 'node:crypto'
 import type { CloudApp, CloudContext } from '../context.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import { authenticate } from './authenticate.ts'
+import { answerBatch } from './batch.ts'
 import type { GraphAnswer } from './call.ts'
 import { badRequest, errorBody, GraphError } from './errors.ts'
 import { answer } from './route.ts'
 
 /** Microsoft Graph, `graph.microsoft.com`: the directory, to read. */
 export function createGraphApp(ctx: CloudContext): CloudApp {
-  return {
-    async fetch(request) {
-      const trace = traceOf(request)
-      try {
-        return respond(await serve(ctx, request), trace)
-      } catch (thrown) {
-        const error = toGraphError(ctx, trace, thrown)
-        const body = errorBody(error, { ...trace, date: ctx.clock.now() })
-        return withHeaders(Response.json(body, { status: error.status }), trace, error.headers)
-      }
-    },
+  return { fetch: (request) => answerOne(ctx, request, 'alone') }
+}
+
+/** Whether a request came by itself or as a step of a batch, in which no other batch may be. */
+type Coming = 'alone' | 'in-batch'
+
+async function answerOne(ctx: CloudContext, request: Request, coming: Coming): Promise<Response> {
+  const trace = traceOf(request)
+  try {
+    return respond(await serve(ctx, request, coming), trace)
+  } catch (thrown) {
+    const error = toGraphError(ctx, trace, thrown)
+    const body = errorBody(error, { ...trace, date: ctx.clock.now() })
+    return withHeaders(Response.json(body, { status: error.status }), trace, error.headers)
   }
 }
 
-async function serve(ctx: CloudContext, request: Request): Promise<GraphAnswer> {
+async function serve(ctx: CloudContext, request: Request, coming: Coming): Promise<GraphAnswer> {
   const caller = authenticate(request, ctx.tokens)
   const url = new URL(request.url)
   const [version, ...segments] = url.pathname
@@ -30,6 +34,10 @@ async function serve(ctx: CloudContext, request: Request): Promise<GraphAnswer> 
     .filter((segment) => segment !== '')
     .map(decode)
   if (version?.toLowerCase() !== 'v1.0') throw badRequest('Invalid version.')
+  const isBatch = segments.join('/').toLowerCase() === '$batch' && request.method === 'POST'
+  if (isBatch && coming === 'alone') {
+    return { body: await answerBatch(request, (one) => answerOne(ctx, one, 'in-batch')) }
+  }
   return answer({ ctx, request, url, segments, caller })
 }
 

@@ -441,3 +441,67 @@ describe('getByIds', () => {
     },
   )
 })
+
+describe('a batch', () => {
+  const send = (requests: unknown) => call('/$batch', { method: 'POST', body: { requests } })
+
+  it('answers each request as if it came alone', async () => {
+    const { objectId } = user('dev')
+    const { status, body } = await send([
+      { id: 'a', method: 'GET', url: `/users/${objectId}?$select=displayName` },
+      { id: 'b', method: 'GET', url: '/users/nobody' },
+      { id: 'c', method: 'GET', url: '/users/$count', headers: { ConsistencyLevel: 'eventual' } },
+      {
+        id: 'd',
+        method: 'POST',
+        url: '/directoryObjects/getByIds',
+        headers: { 'Content-Type': 'application/json' },
+        body: { ids: [objectId] },
+        dependsOn: ['a'],
+      },
+      { id: 'e', method: 'DELETE', url: `/users/${objectId}` },
+    ])
+    expect(status).toBe(200)
+    const [a, b, c, d, e] = body.responses
+    expect(a).toMatchObject({ id: 'a', status: 200, body: { displayName: 'Dana Whitfield' } })
+    expect(b).toMatchObject({ status: 404, body: { error: { code: 'Request_ResourceNotFound' } } })
+    expect(Number(c.body)).toBeGreaterThan(20)
+    expect(d.body.value).toHaveLength(1)
+    expect(e.status).toBe(403)
+  })
+
+  it.each(['/$batch', '/x/../$batch', '/%24batch', '//$BATCH'])(
+    'holds no other one: %s',
+    async (url) => {
+      const inner = { requests: [{ id: 'b', method: 'GET', url: '/users' }] }
+      const { body } = await send([{ id: 'a', method: 'POST', url, body: inner }])
+      expect(body.responses[0]).toMatchObject({
+        status: 400,
+        body: { error: { code: 'BadRequest' } },
+      })
+    },
+  )
+
+  it('drops headers that are none', async () => {
+    const headers = { Prefer: 'a\r\nx: y', ConsistencyLevel: 1, Authorization: 'Bearer x' }
+    const { body } = await send([{ id: 'a', method: 'GET', url: '/users?$top=1', headers }])
+    expect(body.responses[0].status).toBe(200)
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', []],
+    ['no list', 'x'],
+    ['no objects', [1]],
+    ['the same id twice', [1, 2].map(() => ({ id: 'a', method: 'GET', url: '/me' }))],
+    ['no id', [{ method: 'GET', url: '/me' }]],
+    ['no method', [{ id: 'a', url: '/me' }]],
+    ['another host', [{ id: 'a', method: 'GET', url: 'https://vault.azure.net/' }]],
+    [
+      'too many',
+      Array.from({ length: 21 }, (_, at) => ({ id: `${at}`, method: 'GET', url: '/me' })),
+    ],
+  ])('is refused with %s', async (_, requests) => {
+    const { status, body } = await send(requests)
+    expect([status, body.error.code]).toEqual([400, 'BadRequest'])
+  })
+})
