@@ -1,5 +1,3 @@
-import type { Db } from '../store/store.ts'
-
 /** The account with an authority as a vault's issuer names it. */
 export interface IssuerAccount {
   accountId: string | null
@@ -35,10 +33,8 @@ export type AuthorityAnswer =
   | { issued: true; leaf: Uint8Array; chain: readonly Uint8Array[] }
   | { issued: false; refusal: Refusal }
 
-/** An authority as the vault sees it: three calls. */
+/** An authority as the vault sees it. It looks at account, request and domains when it answers. */
 export interface CertificateAuthority {
-  /** Why the account is not accepted; null when it is. */
-  checkAccount(db: Db, account: IssuerAccount): Refusal | null
   /** Places an order. @returns when it will be answered, milliseconds of real time */
   order(): number
   /** The answer, once that time has come. */

@@ -25,11 +25,6 @@ export function publicAuthority(
   answerAfterMs: () => number,
 ): CertificateAuthority {
   return {
-    checkAccount(db, account) {
-      if (isDown(db, provider)) return unreachable(provider)
-      const customer = findCustomer(db, provider, account)
-      return 'code' in customer ? customer : null
-    },
     order: () => Math.round(Date.now() + answerAfterMs()),
     async poll(order) {
       const checked = check(ctx, provider, order)

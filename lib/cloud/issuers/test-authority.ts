@@ -15,7 +15,6 @@ import { storedHierarchy } from './stored-hierarchy.ts'
 /** The provider `Test`: no account, no vetting, no waiting. It signs what the request says. */
 export function testAuthority(ctx: CloudContext): CertificateAuthority {
   return {
-    checkAccount: () => null,
     order: () => Date.now(),
     async poll({ csr, validityMonths, time }) {
       const hierarchy = await storedHierarchy(ctx.store, 'Test', time)

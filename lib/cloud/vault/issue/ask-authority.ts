@@ -1,6 +1,10 @@
 import { readCertificate } from '#lib/x509/certificate.ts'
-import { type IssuerAccount, issuerError } from '../../issuers/authority.ts'
-import type { Db } from '../../store/store.ts'
+import {
+  type CertificateAuthority,
+  type IssuerAccount,
+  issuerError,
+} from '../../issuers/authority.ts'
+import type { CloudStore, Db } from '../../store/store.ts'
 import { seconds } from '../policy/from-certificate.ts'
 import { findIssuer, openIssuerPassword } from '../rows/issuers.ts'
 import {
@@ -26,16 +30,10 @@ export async function askAuthority(
   if (!authority) {
     return issuerError(`The embedded cloud plays no authority of the provider ${issuer.provider}.`)
   }
-  const answerAt = await ctx.store.write((db) => {
-    const current = findOperation(db, operation.vault, operation.name)
-    if (current?.requestId !== operation.requestId) return null
-    const known = findAnswerTime(db, operation)
-    if (known !== null) return known
-    const time = authority.order()
-    putAnswerTime(db, operation, time)
-    return time
-  })
-  const wait = (answerAt ?? 0) - Date.now()
+  const answerAt =
+    ctx.store.read((db) => findAnswerTime(db, operation)) ??
+    (await placeOrder(ctx.store, operation, authority))
+  const wait = answerAt - Date.now()
   if (wait > 0) return wait
   const answer = await authority.poll({
     account: issuer.account,
@@ -47,6 +45,20 @@ export async function askAuthority(
   if (!answer.issued) return answer.refusal
   const { leaf, chain } = answer
   return { validity: validityOfDer(leaf), leaf, chain }
+}
+
+/** Keeps the time of the answer with the operation, so that a restart does not order again. */
+function placeOrder(
+  store: CloudStore,
+  operation: OperationRow,
+  authority: CertificateAuthority,
+): Promise<number> {
+  return store.write((db) => {
+    const answerAt = authority.order()
+    const current = findOperation(db, operation.vault, operation.name)
+    if (current?.requestId === operation.requestId) putAnswerTime(db, operation, answerAt)
+    return answerAt
+  })
 }
 
 /** The issuer of a vault with all that its authority asks for. Holds the password: never for an answer. */
