@@ -82,7 +82,8 @@ async function run(trace: Trace): Promise<ArmAnswer> {
   const apply = await prepare({ ...known, apiVersion, body }, operation)
   const answer = await call.ctx.store.write((db) => {
     const made = apply(db)
-    record(db, trace, made.status, null, { ...vaultProperties(made.body), ...made.audit })
+    const properties = { ...vaultProperties(made.body), ...made.audit }
+    record(db, trace, { status: made.status, name: made.auditName, properties })
     return made
   })
   answer.after?.()
@@ -101,7 +102,9 @@ async function refuse(trace: Trace, thrown: unknown): Promise<Refusal> {
   const { call } = trace
   const error = toArmError(call, thrown)
   try {
-    await call.ctx.store.write((db) => record(db, trace, error.status, error.message))
+    await call.ctx.store.write((db) =>
+      record(db, trace, { status: error.status, message: error.message }),
+    )
   } catch (failure) {
     const { ctx, requestId } = call
     ctx.log({ level: 'error', event: 'audit-failed', requestId, error: `${failure}` })
@@ -110,15 +113,17 @@ async function refuse(trace: Trace, thrown: unknown): Promise<Refusal> {
   return asAnswer(error)
 }
 
-function record(
-  db: Db,
-  trace: Trace,
-  status: number,
-  message: string | null,
-  properties: Readonly<Record<string, unknown>> = {},
-): void {
+interface Outcome {
+  status: number
+  message?: string
+  name?: string | undefined
+  properties?: Readonly<Record<string, unknown>>
+}
+
+function record(db: Db, trace: Trace, outcome: Outcome): void {
   const { call, operation, caller } = trace
-  const known = operation?.name ?? `Unknown${call.request.method}`
+  const { status, message = null, properties = {} } = outcome
+  const known = outcome.name ?? operation?.name ?? `Unknown${call.request.method}`
   recordCall(db, call, {
     operationName: caller ? known : 'Authentication',
     category: operation?.category ?? 'Administrative',

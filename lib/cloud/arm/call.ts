@@ -47,6 +47,8 @@ export interface ArmAnswer {
   /** Absent: an answer without content. */
   body?: object
   headers?: Readonly<Record<string, string>>
+  /** How the audit row names what was done, where that is more than the operation's own name. */
+  auditName?: string
   /** Members of the audit record's `properties` that only the operation knows. Never a value or key. */
   audit?: Readonly<Record<string, unknown>>
   /** Runs once the change is durable, for example to wake a worker. */

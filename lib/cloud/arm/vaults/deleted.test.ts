@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invariant } from '#lib/base/invariant.ts'
 import { putEventSubscription, subscriptionsOfSource } from '../../events/subscriptions.ts'
+import { listAudit } from '../../logs/audit.ts'
 import { integer } from '../../store/row.ts'
+import { createArmApp } from '../app.ts'
 import {
   type Answer,
   type ArmUnderTest,
@@ -13,7 +15,7 @@ import {
   vaultRequest,
   vaults,
 } from '../arm-under-test.ts'
-import { listDueVaults } from './deleted-table.ts'
+import { findDeletedVault, listDueVaults } from './deleted-table.ts'
 import { finishPurges, startPurge } from './purge.ts'
 
 const provider = `/subscriptions/${subscription}/providers/Microsoft.KeyVault`
@@ -142,6 +144,8 @@ describe('a deleted vault', () => {
       body: { location: 'westeurope', properties: { createMode: 'Recover' }, tags: { other: 'y' } },
     })
     expect(back.status).toBe(200)
+    const [row] = listAudit(cloud.ctx.store, `${vaults}/kv-back`, 1)
+    expect([row?.operationName, row?.resultSignature]).toEqual(['VaultRecover', 'OK'])
     expect(back.body).toMatchObject({
       tags: { env: 'x' },
       properties: { accessPolicies: [everything(owner)], provisioningState: 'Succeeded' },
@@ -189,6 +193,20 @@ describe('purge', () => {
     await make('kv-purge')
     const certificates = 'https://kv-purge.vault.azure.net/certificates'
     expect((await cloud.vault('GET', certificates, data)).body.value).toEqual([])
+  })
+
+  it('goes on where a process that died has left it', async () => {
+    await make('kv-died')
+    await fill('kv-died')
+    await cloud.arm('DELETE', `${vaults}/kv-died`)
+    await cloud.ctx.store.write((db) => {
+      const deleted = findDeletedVault(db, 'kv-died')
+      invariant(deleted, 'kv-died is deleted')
+      startPurge(db, deleted, cloud.ctx.clock.now())
+    })
+    expect(orphans()).toBeGreaterThan(0)
+    await createArmApp(cloud.ctx).settled()
+    expect(orphans()).toBe(0)
   })
 
   it('is refused under purge protection', async () => {

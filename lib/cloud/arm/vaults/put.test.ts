@@ -379,3 +379,30 @@ describe('PATCH of a vault', () => {
     expect([missing.status, missing.body.error.code]).toEqual([404, 'ResourceNotFound'])
   })
 })
+
+describe('writes', () => {
+  it('that come at once give a name to one caller only', async () => {
+    const paths = [vaults, vaults.replace('/rg/', '/rg2/')].flatMap((path) =>
+      Array.from({ length: 4 }, () => `${path}/kv-race`),
+    )
+    const answers = await Promise.all(
+      paths.map((path) => cloud.arm('PUT', path, { body: vaultRequest() })),
+    )
+    expect(answers.map((answer) => answer.status)).toEqual([200, 200, 200, 200, 409, 409, 409, 409])
+  })
+
+  it('are not kept without their record', async () => {
+    const { store } = cloud.ctx
+    await store.write((db) =>
+      db
+        .sql(
+          "CREATE TRIGGER deaf BEFORE INSERT ON audit_records BEGIN SELECT RAISE(ABORT, 'deaf'); END",
+        )
+        .run(),
+    )
+    const answer = await cloud.arm('PUT', `${vaults}/kv-silent`, { body: vaultRequest() })
+    await store.write((db) => db.sql('DROP TRIGGER deaf').run())
+    expect([answer.status, answer.body.error.code]).toEqual([503, 'ServiceUnavailable'])
+    expect((await cloud.arm('GET', `${vaults}/kv-silent`)).status).toBe(404)
+  })
+})

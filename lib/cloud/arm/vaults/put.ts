@@ -125,7 +125,8 @@ function recoverVault(db: Db, place: VaultPlace, location: string): ArmAnswer {
   ) {
     throw deletedVaultNotFound(place.name)
   }
-  return { status: 200, body: vaultBody(db, restoreVault(db, deleted)) }
+  const body = vaultBody(db, restoreVault(db, deleted))
+  return { status: 200, body, auditName: 'VaultRecover' }
 }
 
 function requireFreeName(db: Db, place: VaultPlace): void {
