@@ -20,11 +20,12 @@ const installed = existsSync(STAMP) && existsSync(NODE) && readFileSync(STAMP, '
 if (!installed) {
   // Not `npm ci`: it refuses a lock without the optional packages of other platforms, which not every
   // registry carries, and it empties node_modules, which a running copy would not survive.
-  process.stdout.write('Installing packages (npm install) …\n')
+  // On standard error: the output of the script is for whoever reads it.
+  process.stderr.write('Installing packages (npm install) …\n')
   const result = spawnSync(
     'npm',
     ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
+    { stdio: ['ignore', process.stderr, 'inherit'] },
   )
   if (result.status !== 0) {
     process.stderr.write('The packages could not be installed; see the lines above.\n')
