@@ -1,12 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import { badGrant, badRequest } from '../errors.ts'
-import { issueRefreshToken, refreshLifetime } from '../grants.ts'
 import { required } from '../parameters.ts'
-import { parseResource, parseScope } from '../scopes.ts'
 import type { LoginServices, TokenCall } from '../services.ts'
-import { tokenResponse } from '../tokens.ts'
 import type { TokenVerdict } from '../verify.ts'
 import { identifyClient, requireProof } from './client.ts'
+import { grantUserTokens } from './user-tokens.ts'
 import { userOfGrant } from './users.ts'
 
 /**
@@ -36,30 +33,7 @@ export async function onBehalfOfGrant(login: LoginServices, call: TokenCall): Pr
     )
   }
   const user = userOfGrant(login, verdict.claims.oid)
-  const { id: tenantId } = login.tenant
-  const scope =
-    call.version === '1.0'
-      ? parseResource(login.store, tenantId, required(parameters, 'resource'))
-      : parseScope(login.store, tenantId, required(parameters, 'scope'))
-  const refreshToken = scope.offline
-    ? await issueRefreshToken(
-        login.store,
-        {
-          family: randomUUID(),
-          clientId,
-          userId: user.objectId,
-          scope: parameters.get('scope') ?? '',
-        },
-        login.now(),
-        refreshLifetime.other,
-      )
-    : null
-  return tokenResponse(login, call, {
-    subject: { client: caller.client, user, clientProof: caller.proof },
-    scope,
-    nonce: null,
-    refreshToken,
-  })
+  return grantUserTokens(login, call, caller, user)
 }
 
 function refusal(verdict: Extract<TokenVerdict, { ok: false }>, clientId: string) {

@@ -1,13 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { findUser } from '../directory.ts'
 import { badGrant } from '../errors.ts'
-import { issueRefreshToken, refreshLifetime } from '../grants.ts'
 import { required } from '../parameters.ts'
 import { isPublicClient } from '../public-clients.ts'
-import { parseResource, parseScope } from '../scopes.ts'
 import type { LoginServices, TokenCall } from '../services.ts'
-import { tokenResponse } from '../tokens.ts'
 import { identifyClient, requireProof } from './client.ts'
+import { grantUserTokens } from './user-tokens.ts'
 
 /**
  * RFC 6749 section 4.3, as `az login -u` asks. Accounts have no password, here as little as on the
@@ -27,24 +24,5 @@ export async function passwordGrant(login: LoginServices, call: TokenCall): Prom
         'application, the account must be added to the directory.',
     )
   }
-  const { id: tenantId } = login.tenant
-  const scope =
-    call.version === '1.0'
-      ? parseResource(login.store, tenantId, required(parameters, 'resource'))
-      : parseScope(login.store, tenantId, required(parameters, 'scope'))
-  const grant = {
-    family: randomUUID(),
-    clientId: caller.client.clientId,
-    userId: user.objectId,
-    scope: parameters.get('scope') ?? '',
-  }
-  const refreshToken = scope.offline
-    ? await issueRefreshToken(login.store, grant, login.now(), refreshLifetime.other)
-    : null
-  return tokenResponse(login, call, {
-    subject: { client: caller.client, user, clientProof: caller.proof },
-    scope,
-    nonce: null,
-    refreshToken,
-  })
+  return grantUserTokens(login, call, caller, user)
 }
