@@ -83,7 +83,7 @@ async function assemble(
   await fillOnce(context, credentials, options.sample ?? true)
 
   const vault = createVaultApp(context)
-  const management = createArmApp(context)
+  const management = createArmApp(context, { vaultRecovered: () => vault.worker.resume() })
   const courier = createCourier(context)
   const apps: Record<ServiceName, CloudApp> = {
     login: createLoginApp(context, { key }),

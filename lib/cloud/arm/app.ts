@@ -28,11 +28,17 @@ export interface ArmApp extends CloudApp {
 }
 
 /** What every call of a running management plane shares. */
-type Services = Pick<ArmCall, 'ctx' | 'purger'>
+type Services = Pick<ArmCall, 'ctx' | 'purger' | 'vaultRecovered'>
+
+export interface ArmOptions {
+  /** Hears of a vault that is back, with work in it that may have been interrupted. */
+  vaultRecovered?: () => void
+}
 
 /** The management plane, `management.azure.com`. Each call: token, version, right, act, record, answer. */
-export function createArmApp(ctx: CloudContext): ArmApp {
-  const services = { ctx, purger: createPurger(ctx) }
+export function createArmApp(ctx: CloudContext, options: ArmOptions = {}): ArmApp {
+  const { vaultRecovered = () => undefined } = options
+  const services = { ctx, purger: createPurger(ctx), vaultRecovered }
   services.purger.wake()
   // Segments are matched without case; operations read names from the original path.
   const app = new Hono<Bindings>({

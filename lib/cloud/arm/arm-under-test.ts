@@ -34,6 +34,8 @@ export interface ArmUnderTest {
   arm(method: string, target: string, options?: CallOptions): Promise<Answer>
   /** Calls a vault, `https://…`, the same way. */
   vault(method: string, url: string, options?: CallOptions): Promise<Answer>
+  /** How often the vaults' worker has heard that a vault is back. */
+  recoveries(): number
   /** Waits for work behind the answers. */
   settled(): Promise<void>
   close(): Promise<void>
@@ -100,9 +102,15 @@ export async function openArmUnderTest(): Promise<ArmUnderTest> {
     })
   })
   await assignRole('Owner', owner, `/subscriptions/${subscription}`)
-  const app = createArmApp(ctx)
-  const arm = conforming(app)
   const vault = createVaultApp(ctx)
+  let recoveries = 0
+  const app = createArmApp(ctx, {
+    vaultRecovered() {
+      recoveries += 1
+      vault.worker.resume()
+    },
+  })
+  const arm = conforming(app)
   const settled = async (): Promise<void> => {
     await Promise.all([app.settled(), vault.settled()])
   }
@@ -119,6 +127,7 @@ export async function openArmUnderTest(): Promise<ArmUnderTest> {
     },
     vault: (method, url, options = {}) =>
       send(vault.fetch, method, new URL(url), { version: '7.6', ...options }),
+    recoveries: () => recoveries,
     settled,
     async close() {
       await settled()

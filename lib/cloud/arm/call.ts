@@ -17,6 +17,8 @@ export interface ArmCaller {
 export interface ArmCall {
   ctx: CloudContext
   purger: Purger
+  /** To be called once a vault's recovery is durable. */
+  vaultRecovered(): void
   info: RequestInfo
   request: Request
   url: URL

@@ -158,6 +158,8 @@ describe('a deleted vault', () => {
       body: { location: 'westeurope', properties: { createMode: 'recover' } },
     })
     expect(errorOf(twice)).toEqual([409, 'VaultAlreadyExists'])
+    // What was under way in the vault goes on: once, for the one that came back.
+    expect(cloud.recoveries()).toBe(1)
   })
 })
 

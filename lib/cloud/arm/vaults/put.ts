@@ -46,7 +46,7 @@ export const putVault: WriteOperation = {
       const before = findVault(db, place)
       if (before) requireSameLocation(before, location)
       if (!isVaultName(place.name)) throw nameNotValid(place.name)
-      if (recover) return recoverVault(db, place, location)
+      if (recover) return recoverVault(db, call, place, location)
       return before
         ? replaceVault(db, call, place, body, properties)
         : createVault(db, call, { ...place, location }, body, properties)
@@ -115,7 +115,7 @@ function replaceVault(
 }
 
 /** All of the request but the place is ignored. */
-function recoverVault(db: Db, place: VaultPlace, location: string): ArmAnswer {
+function recoverVault(db: Db, call: ProvenCall, place: VaultPlace, location: string): ArmAnswer {
   if (findVaultByHostName(db, place.name)) throw alreadyExists(place.name)
   const deleted = findDeletedVault(db, place.name)
   if (
@@ -126,7 +126,7 @@ function recoverVault(db: Db, place: VaultPlace, location: string): ArmAnswer {
     throw deletedVaultNotFound(place.name)
   }
   const body = vaultBody(db, restoreVault(db, deleted))
-  return { status: 200, body, auditName: 'VaultRecover' }
+  return { status: 200, body, auditName: 'VaultRecover', after: () => call.vaultRecovered() }
 }
 
 function requireFreeName(db: Db, place: VaultPlace): void {
