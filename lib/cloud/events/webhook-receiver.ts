@@ -19,6 +19,8 @@ export interface WebhookReceiver {
   /** Notifications, in the order of their coming; validations are answered and not listed. */
   received: Received[]
   validations: Received[]
+  /** Resolves when so many notifications have come in all. */
+  arrival(count: number): Promise<void>
   /** Statuses of the next answers; 200 when there is none. */
   answers: number[]
   /** What it says to a validation. */
@@ -43,6 +45,7 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
       return
     }
     receiver.received.push(call)
+    server.emit('notification')
     const status = receiver.answers.shift() ?? 200
     if (status >= 300 && status < 400) response.setHeader('location', `${receiver.url}/elsewhere`)
     response.writeHead(status).end()
@@ -56,6 +59,9 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
     validations: [],
     answers: [],
     agrees: true,
+    async arrival(count) {
+      while (receiver.received.length < count) await once(server, 'notification')
+    },
     async close() {
       server.closeAllConnections()
       server.close()

@@ -1,19 +1,19 @@
 import type { TokenCredential } from '@azure/core-auth'
-import type { PipelinePolicy } from '@azure/core-rest-pipeline'
 import { ClientSecretCredential } from '@azure/identity'
-import { KeyClient } from '@azure/keyvault-keys'
 import { LogsQueryClient, LogsQueryResultStatus } from '@azure/monitor-query-logs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { invariant } from '#lib/base/invariant.ts'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { signInAs } from '#lib/testing/sign-in.ts'
+import { type ThroughCloud, throughCloud } from '#lib/testing/through-cloud.ts'
+import { clientsOf } from '#lib/testing/vault-clients.ts'
 import { vaultId } from '../../arm/vaults/table.ts'
 import { findWorkspace, workspaceId } from '../workspaces/table.ts'
 
 // The official clients are the oracle here: unmodified, over real TLS.
 
 let cloud: TestCloud
-let options: { additionalPolicies: { policy: PipelinePolicy; position: 'perCall' }[] }
+let options: ThroughCloud
 let credential: TokenCredential
 let client: LogsQueryClient
 let production: string
@@ -23,20 +23,7 @@ const lastHour = { duration: 'PT1H' }
 
 beforeAll(async () => {
   cloud = await startTestCloud({ sample: true })
-  options = {
-    additionalPolicies: [
-      {
-        position: 'perCall',
-        policy: {
-          name: 'agent',
-          sendRequest(request, next) {
-            request.agent = cloud.agent
-            return next(request)
-          },
-        },
-      },
-    ],
-  }
+  options = throughCloud(cloud)
   const application = cloud.credentials.applications.find((one) => one.name === 'automation')
   const subscription = cloud.credentials.subscriptions[0]
   invariant(application && subscription, 'credentials are complete')
@@ -62,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close())
 
 async function listKeys(vault: string): Promise<void> {
-  const keys = new KeyClient(`https://${vault}.vault.azure.net`, credential, options)
+  const { keys } = clientsOf(cloud, vault)
   for await (const _ of keys.listPropertiesOfKeys()) break
 }
 
@@ -203,6 +190,18 @@ describe('raw requests', () => {
     const response = await cloud.cloud.fetch(request, info)
     return [response.status, await response.json()]
   }
+
+  it('answers at its other host too', async () => {
+    const audience = 'https://api.loganalytics.azure.com'
+    const token = await credential.getToken(`${audience}/.default`)
+    const response = await cloud.cloud.fetch(
+      new Request(`${audience}/v1/workspaces/${customerId}/query?query=AZKVAuditLogs%7Ccount`, {
+        headers: { authorization: `Bearer ${token?.token}` },
+      }),
+      { remoteAddress: '127.0.0.1', tlsVersion: 'TLSv1.3' },
+    )
+    expect(response.status).toBe(200)
+  })
 
   it('takes a query in the URL', async () => {
     const query = encodeURIComponent('AZKVAuditLogs | count')
