@@ -3,7 +3,7 @@ import { createPurger } from '../arm/vaults/purger.ts'
 import { text } from '../store/row.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault/vault-under-test.ts'
 import { catchUp } from './catch-up.ts'
-import type { DueSource, Occurrence } from './due.ts'
+import { type DueSource, never, type Occurrence } from './due.ts'
 import { allSources } from './sources.ts'
 
 let under: VaultUnderTest
@@ -55,7 +55,7 @@ function step({ name, time }: Occurrence): ReturnType<DueSource['prepare']> {
     if (name.startsWith('parent')) {
       db.sql("INSERT INTO things (at, vault, name) VALUES (?, 1, 'child')").run(time + 5)
     }
-    return undefined
+    return { next: name.startsWith('parent') ? time + 5 : never }
   }
 }
 

@@ -2,14 +2,14 @@ import type { CloudContext } from '../context.ts'
 import { StoreUnavailableError } from '../store/errors.ts'
 import type { Db } from '../store/store.ts'
 import { type AgendaEntry, firstDue } from './agenda.ts'
-import { type DueSource, secondsPerDay } from './due.ts'
+import { type DueSource, never, secondsPerDay } from './due.ts'
 import { Preparations } from './preparations.ts'
 
 /** How many things one write carries out, so that no request waits long behind it. */
 const largestBatch = 100
 
 /** How many things ahead slow work begins, as for a new key. */
-const lookAhead = 16
+const lookAhead = 32
 
 /** How often the same thing may be due within one second: a version has a few moments, not many. */
 const patience = 10
@@ -81,22 +81,25 @@ class Run {
 
   #carryOut(db: Db): (() => void)[] {
     const after: (() => void)[] = []
-    for (let left = this.#batch; left > 0; ) {
+    let left = this.#batch
+    for (;;) {
       const due = this.#due(db, Math.min(left, lookAhead))
-      // What they bring about falls due no earlier, so all of one second need no look in between.
-      const together = due.filter((entry) => entry.at === due[0]?.at)
-      for (const entry of together) {
+      if (due.length === 0) return after
+      // The list holds until something is due that the steps themselves brought about.
+      let horizon = never
+      for (const entry of due) {
+        if (entry.at > 0 && entry.at >= horizon) break
         this.#preparations.start(entry, this.#timeOf(entry))
         const step = this.#preparations.take(entry)
         if (!step) return after
         this.#checkProgress(entry)
-        const act = step(db)
-        if (act) after.push(act)
+        const result = step(db)
+        if (result.after) after.push(result.after)
+        horizon = Math.min(horizon, result.next)
+        left -= 1
       }
-      if (together.length === 0) break
-      left -= together.length
+      if (left === 0) return after
     }
-    return after
   }
 
   #checkProgress({ id, at }: AgendaEntry): void {

@@ -16,12 +16,19 @@ export interface Occurrence extends Due {
   time: number
 }
 
+/** What a step leaves behind. */
+export interface StepResult {
+  /** Epoch seconds of the first thing that the step made fall due; {@link never}, or 0 if it cannot tell. */
+  next: number
+  /** To be done once the step is durable. */
+  after?: () => void
+}
+
 /**
  * Carries a due thing out, inside one write, and moves its row on, so that it is not due any more: both
  * are kept or neither. When the rows are no longer what it was prepared for, it does nothing.
- * @returns what is to be done once that is durable
  */
-export type Step = (db: Db) => (() => void) | undefined
+export type Step = (db: Db) => StepResult
 
 /** One kind of things that fall due. */
 export interface DueSource {

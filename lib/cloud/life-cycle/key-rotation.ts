@@ -23,13 +23,13 @@ export function keyRotations(ctx: CloudContext): DueSource {
       if (!vault) {
         return (db) => {
           putRotateAt(db, occurrence, time + secondsPerDay)
-          return undefined
+          return { next: 0 }
         }
       }
       return prepareRotation(ctx.store, vault, name).then((prepared) => (db) => {
         const head = findHead(db, 'keys', key, name)
         // Somebody made a version meanwhile: its own rotation has its own time.
-        if (head?.current !== prepared.replaces) return undefined
+        if (head?.current !== prepared.replaces) return { next: 0 }
         const { row } = applyRotation(db, vault, prepared, new Date(time * 1000))
         invariant(row.version !== prepared.replaces, 'a rotation makes a version')
         recordOwn(db, {
@@ -38,7 +38,7 @@ export function keyRotations(ctx: CloudContext): DueSource {
           path: `keys/${head.display}/${row.version}`,
           time: new Date(time * 1000),
         })
-        return undefined
+        return { next: 0 }
       })
     },
     postpone: (db, due, until) => putRotateAt(db, due, until),

@@ -2,7 +2,15 @@ import { findVaultByKey } from '../arm/vaults/table.ts'
 import type { VaultRecord } from '../arm/vaults/vault-record.ts'
 import { integer, text, textOrNull } from '../store/row.ts'
 import type { Db } from '../store/store.ts'
-import { type Due, type DueSource, type Occurrence, type Step, secondsPerDay } from './due.ts'
+import {
+  type Due,
+  type DueSource,
+  never,
+  type Occurrence,
+  type Step,
+  type StepResult,
+  secondsPerDay,
+} from './due.ts'
 
 /** A point in the life of a version. */
 export interface Moment {
@@ -38,9 +46,12 @@ export interface LifeRules<Subject> extends LifePlan<Subject> {
   ): LifeStep<Subject> | Promise<LifeStep<Subject>>
 }
 
-/** Whether a moment has happened, and what is to be done once that is durable; or when to look again. */
+/**
+ * Whether a moment has happened; whether that brought about more than the next moment of this life, and
+ * what is to be done once it is durable. Or when to look again, epoch seconds; 0 for at once.
+ */
 export type LifeOutcome =
-  | { happened: true; after?: () => void }
+  | { happened: true; brings?: true; after?: () => void }
   | { happened: false; again: number }
 
 /**
@@ -89,11 +100,17 @@ export function livesOf<Subject>(
 
 /** The step that works out when something next happens. */
 function planning<Subject>(rules: LifeRules<Subject>, table: string, occurrence: Occurrence): Step {
-  return (db) => {
-    const { next } = look(db, rules, table, occurrence)
-    setDue(db, table, occurrence, next && Math.max(next.at, occurrence.time, 1))
-    return undefined
-  }
+  return (db) => plan(db, rules, table, occurrence)
+}
+
+function plan<Subject>(
+  db: Db,
+  rules: LifeRules<Subject>,
+  table: string,
+  occurrence: Occurrence,
+): StepResult {
+  const { next } = look(db, rules, table, occurrence)
+  return wait(db, table, occurrence, next && Math.max(next.at, occurrence.time, 1))
 }
 
 /** The step that lets the next moment happen, if the life is still the one it was prepared for. */
@@ -106,26 +123,24 @@ function carrying<Subject>(
 ): Step {
   return (db) => {
     const { life, next, done } = look(db, rules, table, occurrence)
-    if (!life || !next || life.version !== seen.version) {
-      setDue(db, table, occurrence, 0)
-      return undefined
-    }
+    if (!life || !next || life.version !== seen.version) return wait(db, table, occurrence, 0)
     const vault = findVaultByKey(db, occurrence.vault)
     // A deleted vault keeps its objects, and they their moments until it is recovered.
-    const outcome = vault
-      ? step(db, life, vault)
-      : ({ happened: false, again: occurrence.time + secondsPerDay } as const)
-    if (!outcome.happened) {
-      setDue(db, table, occurrence, outcome.again)
-      return undefined
-    }
+    if (!vault) return wait(db, table, occurrence, occurrence.time + secondsPerDay)
+    const outcome = step(db, life, vault)
+    if (!outcome.happened) return wait(db, table, occurrence, outcome.again)
     const marks = [life.version, ...done, markOf(next.moment)].join(' ')
-    db.sql(`UPDATE ${table} SET life_done = ?, life_due = 0 WHERE vault = ? AND name = ?`).run(
+    db.sql(`UPDATE ${table} SET life_done = ? WHERE vault = ? AND name = ?`).run(
       marks,
       occurrence.vault,
       occurrence.name,
     )
-    return outcome.after
+    const planned = plan(db, rules, table, occurrence)
+    // What else a renewal touches, its key and its secret, has yet to be worked out.
+    return {
+      next: outcome.brings ? 0 : planned.next,
+      ...(outcome.after ? { after: outcome.after } : {}),
+    }
   }
 }
 
@@ -180,4 +195,9 @@ function markOf(moment: Moment): string {
 
 function setDue(db: Db, table: string, { vault, name }: Due, at: number | null): void {
   db.sql(`UPDATE ${table} SET life_due = ? WHERE vault = ? AND name = ?`).run(at, vault, name)
+}
+
+function wait(db: Db, table: string, due: Due, at: number | null): StepResult {
+  setDue(db, table, due, at)
+  return { next: at ?? never }
 }

@@ -3,7 +3,7 @@ import { integer, text } from '../store/row.ts'
 import type { Db } from '../store/store.ts'
 import { removeCertificate } from '../vault/rows/certificates.ts'
 import { removeHead } from '../vault/rows/deleted-heads.ts'
-import type { ImmediateSource } from './due.ts'
+import { type ImmediateSource, never } from './due.ts'
 import { recordOwn } from './report.ts'
 
 /** What a deleted name leaves for good when its retention is over. */
@@ -62,7 +62,7 @@ export const objectPurges: readonly ImmediateSource[] = purges.map(
       const row = db
         .sql(`SELECT display FROM ${purge.table} WHERE vault = ? AND name = ? AND purge_at = ?`)
         .get(occurrence.vault, occurrence.name, occurrence.at)
-      if (!row) return undefined
+      if (!row) return { next: never }
       purge.remove(db, occurrence)
       const vault = findVaultByKey(db, occurrence.vault)
       if (vault) {
@@ -74,7 +74,7 @@ export const objectPurges: readonly ImmediateSource[] = purges.map(
           status: 204,
         })
       }
-      return undefined
+      return { next: never }
     },
     postpone: (db, due, until) => {
       db.sql(`UPDATE ${purge.table} SET purge_at = ? WHERE vault = ? AND name = ?`).run(

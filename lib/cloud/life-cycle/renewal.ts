@@ -59,7 +59,7 @@ export async function prepareRenewal(
     endOperation(db, operation, 'completed')
     const certificate = findLiveCertificate(db, key, name) ?? subject.certificate
     mailRenewalCompleted(db, vault, { certificate, exp: version.exp }, time)
-    return { happened: true }
+    return { happened: true, brings: true }
   }
 }
 

@@ -1,7 +1,7 @@
 import { listDueVaults } from '../arm/vaults/deleted-table.ts'
 import { startPurge } from '../arm/vaults/purge.ts'
 import type { Purger } from '../arm/vaults/purger.ts'
-import type { DueSource } from './due.ts'
+import { type DueSource, never } from './due.ts'
 import { recordOwn } from './report.ts'
 
 /**
@@ -22,10 +22,10 @@ export function vaultPurges(purger: Purger): DueSource {
       const deleted = listDueVaults(db, time, 1_000).find(
         ({ vault }) => vault.key === occurrence.vault,
       )
-      if (!deleted) return undefined
+      if (!deleted) return { next: never }
       startPurge(db, deleted, time)
       recordOwn(db, { vault: deleted.vault, name: 'VaultPurge', path: '', time })
-      return () => purger.wake()
+      return { next: never, after: () => purger.wake() }
     },
     postpone: (db, due, until) => {
       db.sql('UPDATE deleted_vaults SET purge_ms = ? WHERE key = ?').run(until * 1000, due.vault)
