@@ -3,6 +3,7 @@ import type { KeyClient } from '@azure/keyvault-keys'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
 import { addVaultWithClients, fast } from '#lib/testing/vault-clients.ts'
+import { createShiftableClock } from '../clock.ts'
 import { openCloud } from '../cloud.ts'
 import { listMails } from '../outbox/mail.ts'
 import { integer, text } from '../store/row.ts'
@@ -158,6 +159,20 @@ it('repeats nothing and leaves nothing out when the process dies in the middle',
   expect(renewals + 4).toBeGreaterThan(before)
   const mails = again.context.store.read((db) => listMails(db, { after: 0, limit: 10_000 }))
   expect(mails).toHaveLength(2 * renewals)
+  await again.close()
+})
+
+it('makes up by itself for the time in which it was off', async () => {
+  await keys.createEcKey('signing', { expiresOn: later(40) })
+  await createShiftableClock(cloud.cloud.context.store).shiftTo(later(20))
+  await cloud.cloud.close()
+  const again = await openCloud({ dataDir: cloud.dataDir, redirectUris: [], sample: false })
+  const told = () =>
+    again.context.store
+      .sql("SELECT time_ms FROM events WHERE type = 'Microsoft.KeyVault.KeyNearExpiry'")
+      .all()
+      .map((row) => integer(row, 'time_ms'))
+  await expect.poll(told).toEqual([later(10).getTime()])
   await again.close()
 })
 

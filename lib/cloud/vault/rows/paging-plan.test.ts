@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { text } from '../../store/row.ts'
+import { anyDue } from '../sweep.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 import { pageSql } from './certificates.ts'
 import { headPageSql } from './keys.ts'
@@ -20,10 +21,9 @@ it.each([
   [headPageSql('keys', 'deleted'), 'vault_keys_deleted (vault=? AND name>?)'],
   [headPageSql('secrets', 'live'), 'vault_secrets_live (vault=? AND name>?)'],
   [headPageSql('secrets', 'deleted'), 'vault_secrets_deleted (vault=? AND name>?)'],
-  [
-    'SELECT vault, name FROM vault_certificates WHERE purge_at <= ? LIMIT ?',
-    'vault_certificates_purge',
-  ],
+  [anyDue, 'vault_certificates_purge (purge_at<?)'],
+  [anyDue, 'vault_keys_purge (purge_at<?)'],
+  [anyDue, 'vault_secrets_purge (purge_at<?)'],
   [
     `SELECT * FROM vault_certificate_operations WHERE status = 'inProgress'`,
     'vault_certificate_operations_running',
@@ -32,7 +32,7 @@ it.each([
   const plan = vault.ctx.store.read((db) =>
     db
       .sql(`EXPLAIN QUERY PLAN ${sql}`)
-      .all(...(sql.match(/\?/g) ?? []).map(() => 1))
+      .all(...(sql.includes('?1') ? [1] : (sql.match(/\?/g) ?? []).map(() => 1)))
       .map((row) => text(row, 'detail'))
       .join('\n'),
   )
