@@ -92,3 +92,11 @@ it('drops the event of a write that is undone', async () => {
   await expect(undone).rejects.toThrow('no')
   expect(listEvents(under.ctx.store, 10)).toEqual([])
 })
+
+it('keeps the last thousand where nobody listens', async () => {
+  await under.ctx.store.write((db) => {
+    for (let at = 0; at < 1_005; at++) emitEvent(db, secretEvent())
+  })
+  const kept = listEvents(under.ctx.store, 2_000)
+  expect([kept.length, kept[0]?.seq]).toEqual([1_000, 6])
+})

@@ -1,6 +1,9 @@
 import { integer, type Row, text } from '../store/row.ts'
 import type { Db } from '../store/store.ts'
 
+/** How many events and deliveries are kept when they are done with. */
+const kept = 1_000
+
 /** An event as it is kept until every subscriber has it, and a while longer. */
 export interface QueuedEvent {
   seq: number
@@ -16,7 +19,10 @@ export interface QueuedEvent {
   data: Readonly<Record<string, unknown>>
 }
 
-/** Inside a write. Returns the number of the event. */
+/**
+ * Inside a write. Returns the number of the event. The one that is a thousand older goes, unless it is
+ * still on its way: without a subscriber nothing else would end it.
+ */
 export function addEvent(db: Db, event: Omit<QueuedEvent, 'seq'>): number {
   const { lastInsertRowid } = db
     .sql('INSERT INTO events (id, topic, type, subject, time_ms, data) VALUES (?, ?, ?, ?, ?, ?)')
@@ -28,7 +34,12 @@ export function addEvent(db: Db, event: Omit<QueuedEvent, 'seq'>): number {
       event.time.getTime(),
       JSON.stringify(event.data),
     )
-  return Number(lastInsertRowid)
+  const seq = Number(lastInsertRowid)
+  db.sql(
+    `DELETE FROM events WHERE seq = ?
+     AND NOT EXISTS (SELECT 1 FROM event_deliveries WHERE event = events.seq)`,
+  ).run(seq - kept)
+  return seq
 }
 
 export function findEvent(db: Db, seq: number): QueuedEvent | null {
@@ -40,9 +51,6 @@ export function findEvent(db: Db, seq: number): QueuedEvent | null {
 export function listEvents(db: Db, limit: number): QueuedEvent[] {
   return db.sql('SELECT * FROM events ORDER BY seq LIMIT ?').all(limit).map(toEvent)
 }
-
-/** How many events and deliveries are kept when they are done with. */
-const kept = 1_000
 
 /** Forgets what was delivered long ago, inside a write. What could not be delivered stays longer. */
 export function forgetOldEvents(db: Db): void {
