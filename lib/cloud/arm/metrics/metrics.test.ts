@@ -71,6 +71,13 @@ it('counts calls by the hour', async () => {
   })
 })
 
+it('reads a span that is encoded twice and has no zone', async () => {
+  const { status, body } = await metrics(
+    'timespan=2026-05-01T08%253A00%253A00.5%252F2026-05-01T11%253A00%253A00.5&interval=PT1H',
+  )
+  expect([status, body.timespan]).toEqual([200, '2026-05-01T08:00:00Z/2026-05-01T11:00:00Z'])
+})
+
 it('splits by what is asked for, the busiest first', async () => {
   const filter = encodeURIComponent(
     "ActivityType eq '*' and StatusCode eq '200' or StatusCode eq '403'",

@@ -75,15 +75,21 @@ function readNames(names: string | undefined): MetricSpecification[] {
 
 function readSpan(timespan: string | undefined, now: number): { from: number; to: number } {
   if (timespan === undefined || timespan === '') return { from: now - hour, to: now }
-  const [start = '', end] = timespan.split('/')
+  // The az CLI encodes the span twice and leaves out the zone, which is UTC.
+  const [start = '', end] = timespan.replaceAll('%3A', ':').replaceAll('%2F', '/').split('/')
   if (end === undefined) {
     const length = parseDuration(start)
     if (length !== null) return { from: now - length, to: now }
   } else {
-    const [from, to] = [Date.parse(start), Date.parse(end)]
+    const [from, to] = [timeOf(start), timeOf(end)]
     if (from < to) return { from, to }
   }
   throw badRequest(`The time span '${timespan.slice(0, 100)}' is not valid.`)
+}
+
+function timeOf(text: string): number {
+  const isBare = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/.test(text)
+  return Date.parse(isBare ? `${text}Z` : text)
 }
 
 function grainOf(interval: string, metrics: readonly MetricSpecification[]): number {
