@@ -2,12 +2,12 @@
 
 import FileBadge from 'lucide-react/icons/file-badge'
 import dynamic from 'next/dynamic'
-import { parseAsStringLiteral, useQueryState } from 'nuqs'
 import { useMemo, useRef, useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { recoveryInterval } from '#components/shell/query-client.ts'
 import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
+import { useUrlState } from '#components/shell/use-url-state.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
@@ -47,7 +47,8 @@ export function CertificatesTable({ vault }: { vault: string }) {
         : recoveryInterval(each.state),
   })
   const [state, setState] = useTableUrlState(certificateColumns, { sort: byExpiry })
-  const [status, setStatus] = useQueryState('status', parseAsStringLiteral(certificateStatuses))
+  const [query, changeQuery] = useUrlState()
+  const status = certificateStatuses.find((each) => each === query.get('status')) ?? null
   const all = useRows(vault, data)
   const rows = useMemo(
     () => (status === null ? all : all?.filter((row) => row.status === status)),
@@ -72,9 +73,7 @@ export function CertificatesTable({ vault }: { vault: string }) {
             label="Status"
             options={certificateStatuses.map((value) => ({ value, label: statusWord(value) }))}
             value={status}
-            onChange={(value) =>
-              void setStatus(certificateStatuses.find((each) => each === value) ?? null)
-            }
+            onChange={(value) => changeQuery({ status: value })}
           />
         }
         summary={all && rows && countWords(rows.length, all.length)}

@@ -1,15 +1,10 @@
 'use client'
 
-import { createParser, parseAsArrayOf, parseAsString, useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import type { DataColumn, TableState } from '#components/ui/data-table-types.ts'
 import { readSort, writeSort } from './table-sort.ts'
-
-const parseAsSort = createParser<NonNullable<TableState['sort']>>({
-  parse: readSort,
-  serialize: writeSort,
-  eq: (a, b) => a.id === b.id && a.desc === b.desc,
-})
+import { readList } from './url-query.ts'
+import { useUrlState } from './use-url-state.ts'
 
 interface Options {
   /** The order of a table nobody has touched. */
@@ -17,40 +12,48 @@ interface Options {
 }
 
 /**
- * Keeps a table's state in the address, so that a view can be sent to a colleague and the back button
- * works: `?q=www&sort=-expires&hide=tags&selected=a,b`. What equals the default is left out.
+ * Keeps a table's state in the address, so that a view can be sent to a colleague and survives a reload:
+ * `?q=www&sort=-expires&hide=tags&selected=a,b`. What equals the default is left out.
  */
 export function useTableUrlState<Row>(columns: readonly DataColumn<Row>[], { sort }: Options) {
-  const parsers = useMemo(() => {
-    const hidden = columns.filter((column) => column.initiallyHidden).map((column) => column.id)
-    return {
-      q: parseAsString.withDefault(''),
-      sort: parseAsSort.withDefault(sort),
-      hide: parseAsArrayOf(parseAsString).withDefault(hidden),
-      selected: parseAsArrayOf(parseAsString).withDefault(none),
-    }
-  }, [columns, sort])
-  const [values, setValues] = useQueryStates(parsers, { history: 'replace', clearOnDefault: true })
-
-  const state = useMemo<TableState>(
-    () => ({
-      sort: values.sort,
-      search: values.q,
-      hidden: values.hide,
-      selected: values.selected,
-    }),
-    [values],
+  const [query, change] = useUrlState()
+  const initiallyHidden = useMemo(
+    () => columns.filter((column) => column.initiallyHidden).map((column) => column.id),
+    [columns],
   )
+  const texts = {
+    search: query.get('q') ?? '',
+    sort: query.get('sort') ?? '',
+    hidden: query.get('hide'),
+    selected: query.get('selected'),
+  }
+  // Each by its own text: typing a search must not make new columns, and so draw every row again.
+  const order = useMemo(() => readSort(texts.sort) ?? sort, [texts.sort, sort])
+  const hidden = useMemo(
+    () => readList(texts.hidden) ?? initiallyHidden,
+    [texts.hidden, initiallyHidden],
+  )
+  const selected = useMemo(() => readList(texts.selected) ?? none, [texts.selected])
+  const state = useMemo<TableState>(
+    () => ({ sort: order, search: texts.search, hidden, selected }),
+    [order, texts.search, hidden, selected],
+  )
+
   const setState = useCallback(
-    (change: Partial<TableState>) => {
-      void setValues({
-        ...(change.search !== undefined && { q: change.search }),
-        ...(change.sort !== undefined && { sort: change.sort }),
-        ...(change.hidden !== undefined && { hide: [...change.hidden] }),
-        ...(change.selected !== undefined && { selected: [...change.selected] }),
+    (next: Partial<TableState>) => {
+      const unlessDefault = (text: string, initial: string) => (text === initial ? null : text)
+      change({
+        ...(next.search !== undefined && { q: unlessDefault(next.search, '') }),
+        ...(next.sort !== undefined && {
+          sort: next.sort && unlessDefault(writeSort(next.sort), writeSort(sort)),
+        }),
+        ...(next.hidden !== undefined && {
+          hide: unlessDefault(next.hidden.join(), initiallyHidden.join()),
+        }),
+        ...(next.selected !== undefined && { selected: unlessDefault(next.selected.join(), '') }),
       })
     },
-    [setValues],
+    [change, sort, initiallyHidden],
   )
   return [state, setState] as const
 }

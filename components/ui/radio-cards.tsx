@@ -15,7 +15,7 @@ interface RadioCardsProps
     Pick<ComponentProps<'input'>, 'onChange' | 'onBlur' | 'ref' | 'disabled'> {
   name: string
   options: readonly CardChoice[]
-  /** With `onChange`: controlled. Leave out both for react-hook-form's `register`. */
+  /** With `onChange`: controlled. Leave out both for a form that reads its controls when it is sent. */
   value?: string
   defaultValue?: string
   columns?: 1 | 2 | 3

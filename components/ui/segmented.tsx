@@ -9,7 +9,7 @@ export interface Choice {
 
 type RadioProps = Pick<ComponentProps<'input'>, 'onChange' | 'onBlur' | 'ref' | 'disabled'> & {
   name: string
-  /** With `onChange`: controlled. Leave out both for react-hook-form's `register`. */
+  /** With `onChange`: controlled. Leave out both for a form that reads its controls when it is sent. */
   value?: string
   defaultValue?: string
 }

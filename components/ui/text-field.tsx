@@ -12,7 +12,7 @@ interface TextFieldProps
   suffix?: ReactNode
 }
 
-/** One line of text. Takes what react-hook-form's `register` returns. */
+/** One line of text. Takes what the `input` of a form gives. */
 export function TextField({
   label,
   hint,

@@ -1,11 +1,11 @@
 'use client'
 
 import Vault from 'lucide-react/icons/vault'
-import { parseAsString, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
+import { useUrlState } from '#components/shell/use-url-state.ts'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
@@ -19,7 +19,8 @@ const byName = { id: 'name', desc: false }
 export function VaultsTable() {
   const { data, failure, reading, retry } = useRead(vaultsQuery())
   const [state, setState] = useTableUrlState(vaultColumns, { sort: byName })
-  const [subscription, setSubscription] = useQueryState('subscription', parseAsString)
+  const [query, changeQuery] = useUrlState()
+  const subscription = query.get('subscription')
 
   const all = data?.items
   const rows = useMemo(
@@ -54,7 +55,7 @@ export function VaultsTable() {
               label="Subscription"
               options={subscriptions}
               value={subscription}
-              onChange={(value) => void setSubscription(value)}
+              onChange={(value) => changeQuery({ subscription: value })}
             />
           )
         }

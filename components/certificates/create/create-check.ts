@@ -1,3 +1,4 @@
+import type { Checked } from '#components/ui/use-form.ts'
 import {
   type CreateCertificateInput,
   createCertificateInput,
@@ -10,8 +11,6 @@ import {
   toCreateInput,
 } from './create-model.ts'
 
-export type CreateErrors = Partial<Record<CreateField, string>>
-
 /**
  * Checks the form by the schema that the action uses. A fault in one alternative name is told at its row
  * by the row itself; here the list gets a line of its own so that the form is not sent.
@@ -19,11 +18,9 @@ export type CreateErrors = Partial<Record<CreateField, string>>
 export function checkCreate(
   vault: string,
   values: CreateValues,
-):
-  | { readonly ok: true; readonly input: CreateCertificateInput }
-  | { readonly ok: false; readonly errors: CreateErrors } {
+): Checked<CreateValues, CreateCertificateInput> {
   const parsed = createCertificateInput.safeParse(toCreateInput(vault, values))
-  const errors: CreateErrors = {}
+  const errors: Partial<Record<CreateField, string>> = {}
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const field = createFieldOf(issue.path.join('.'))

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import * as rules from '#lib/domain/certificates/names.ts'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
 import { newNameRow } from '../fields/names-field.tsx'
-import { type CreateErrors, checkCreate } from './create-check.ts'
+import { checkCreate } from './create-check.ts'
 import {
+  type CreateField,
   type CreateValues,
   createFieldOf,
   emptyCreateValues,
@@ -26,8 +28,9 @@ const filled: CreateValues = {
 }
 
 describe('toCreateInput', () => {
-  it('drops empty rows and writes names as DNS does', () => {
-    expect(toCreateInput('contoso-prod', filled)).toEqual({
+  it('drops empty rows, and writes names as DNS does when it has the rules', () => {
+    expect(toCreateInput('contoso-prod', filled).dnsNames).toEqual(['WWW.Contoso.com'])
+    expect(toCreateInput('contoso-prod', filled, rules)).toEqual({
       vault: 'contoso-prod',
       name: 'www',
       subject: 'CN=www.contoso.com, O="Contoso, Inc."',
@@ -47,10 +50,13 @@ describe('toCreateInput', () => {
 
 describe('checkCreate', () => {
   it('passes what is complete', () => {
-    expect(checkCreate('contoso-prod', filled)).toMatchObject({ ok: true })
+    expect(checkCreate('contoso-prod', filled)).toMatchObject({
+      ok: true,
+      input: { dnsNames: ['www.contoso.com'] },
+    })
   })
 
-  it.each<[string, Partial<CreateValues>, (keyof CreateErrors)[]]>([
+  it.each<[string, Partial<CreateValues>, CreateField[]]>([
     ['a name with a space', { name: 'my cert' }, ['name']],
     ['no subject', { subject: '' }, ['subject']],
     ['a comma without quotes', { subject: 'CN=www, O=Contoso, Inc.' }, ['subject']],

@@ -1,6 +1,6 @@
 import type { TagPair } from '#components/ui/tag-editor.tsx'
 import { keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
-import { checkName, type NameKind } from '#lib/domain/certificates/names.ts'
+import type { NameKind } from '#lib/domain/certificates/names.ts'
 import { validityMonths } from '#lib/domain/certificates/validity.ts'
 import type {
   CertificatePolicy,
@@ -8,7 +8,7 @@ import type {
   CreateCertificateInput,
   KeyChoiceId,
 } from '#lib/features/certificates/schema.ts'
-import { type NameRow, newNameRow } from '../fields/names-field.tsx'
+import { type NameRow, type NameRules, newNameRow } from '../fields/names-field.tsx'
 import { fromTagPairs, toTagPairs } from '../fields/tag-pairs.ts'
 
 /** The form as it is edited: text where people type, rows where they list. */
@@ -24,7 +24,7 @@ export interface CreateValues {
   readonly tags: readonly TagPair[]
 }
 
-export type CreateField = keyof CreateValues
+export type CreateField = keyof CreateValues & string
 
 export const emptyCreateValues: CreateValues = {
   name: '',
@@ -65,12 +65,19 @@ export function valuesFromPolicy(
   }
 }
 
-/** What the action is sent. Empty rows are dropped; names go in the form that DNS uses. */
-export function toCreateInput(vault: string, values: CreateValues): CreateCertificateInput {
+/**
+ * What the action is sent. Empty rows are dropped. The action writes names as DNS does; with the rules at
+ * hand they look so here already.
+ */
+export function toCreateInput(
+  vault: string,
+  values: CreateValues,
+  rules: NameRules | null = null,
+): CreateCertificateInput {
   const names = (kind: NameKind) =>
     values.names
       .filter((row) => row.kind === kind && row.value.trim() !== '')
-      .map((row) => checkName(kind, row.value).value)
+      .map((row) => rules?.checkName(kind, row.value).value ?? row.value.trim())
   return {
     vault,
     name: values.name,

@@ -5,6 +5,7 @@ import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
+import * as rules from '#lib/domain/certificates/names.ts'
 import { certificateQuery } from '#lib/features/certificates/client.ts'
 import { MissingCertificate } from '../page/missing-certificate.tsx'
 import { CreateForm } from './create-form.tsx'
@@ -48,7 +49,7 @@ export function NewVersionForm({ vault, name }: { vault: string; name: string })
           certificate instead.
         </Banner>
       )}
-      <CreateForm vault={vault} initial={initial} newVersion />
+      <CreateForm vault={vault} initial={initial} newVersion rules={rules} />
     </>
   )
 }

@@ -6,20 +6,22 @@ import { formatDate } from '#components/ui/format-time.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { findKeyChoice } from '#lib/domain/certificates/key-types.ts'
 import { addMonths, validityProblem } from '#lib/domain/certificates/validity.ts'
+import type { NameRules } from '../fields/names-field.tsx'
 import { type CreateValues, toCreateInput } from './create-model.ts'
 
 interface SummaryProps {
   vault: string
   values: CreateValues
+  rules: NameRules | null
   /** The values the vault keeps now, when this is a new version of an existing certificate. */
   before: CreateValues | null
 }
 
 /** What will be sent, before it is sent; for a new version, what changes against the present policy. */
-export function CreateSummary({ vault, values, before }: SummaryProps) {
+export function CreateSummary({ vault, values, rules, before }: SummaryProps) {
   const now = useNow()
-  const after = linesOf(vault, values, now)
-  const earlier = before === null ? null : linesOf(vault, before, now)
+  const after = linesOf(vault, values, rules, now)
+  const earlier = before === null ? null : linesOf(vault, before, rules, now)
   const items: Definition[] = after.map(({ term, text, mono }, index) => {
     const old = earlier?.[index]?.text
     return {
@@ -60,8 +62,13 @@ interface Line {
   readonly mono?: boolean
 }
 
-function linesOf(vault: string, values: CreateValues, now: number): Line[] {
-  const input = toCreateInput(vault, values)
+function linesOf(
+  vault: string,
+  values: CreateValues,
+  rules: NameRules | null,
+  now: number,
+): Line[] {
+  const input = toCreateInput(vault, values, rules)
   const names = [...input.dnsNames, ...input.emails, ...input.upns]
   const months = input.validityMonths
   const tags = Object.entries(input.tags)

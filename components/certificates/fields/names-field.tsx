@@ -10,7 +10,8 @@ import { cx } from '#components/ui/cx.ts'
 import { FieldGroup } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/field-error.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { checkName, type NameKind, splitNames } from '#lib/domain/certificates/names.ts'
+import type { NameKind } from '#lib/domain/certificates/names.ts'
+import { splitNames } from '#lib/domain/certificates/split-names.ts'
 
 /** One alternative name while it is edited; the key keeps the row's identity. */
 export interface NameRow {
@@ -26,6 +27,9 @@ const examples: Record<NameKind, string> = {
   upn: 'name@contoso.com',
 }
 
+/** How names are judged. */
+export type NameRules = Pick<typeof import('#lib/domain/certificates/names.ts'), 'checkName'>
+
 let rows = 0
 
 /** A row with an identity of its own. */
@@ -36,6 +40,8 @@ export function newNameRow(kind: NameKind = 'dns', value = ''): NameRow {
 interface NamesFieldProps {
   value: readonly NameRow[]
   onChange: (value: NameRow[]) => void
+  /** Null until they have come. */
+  rules: NameRules | null
   /** What is wrong with the list as a whole. */
   error?: string | undefined
   /** True after a try to send; before that a row is judged when the focus leaves it. */
@@ -45,11 +51,18 @@ interface NamesFieldProps {
 }
 
 /** Subject alternative names, one a row. Pasting several makes several rows. */
-export function NamesField({ value, onChange, error, showErrors, commonName }: NamesFieldProps) {
+export function NamesField({
+  value,
+  onChange,
+  rules,
+  error,
+  showErrors,
+  commonName,
+}: NamesFieldProps) {
   const listRef = useRef<HTMLDivElement>(null)
   const missing =
     commonName !== null &&
-    checkName('dns', commonName).problem === null &&
+    rules?.checkName('dns', commonName).problem === null &&
     !value.some((row) => row.kind === 'dns' && row.value.trim() === commonName)
       ? commonName
       : null
@@ -83,6 +96,7 @@ export function NamesField({ value, onChange, error, showErrors, commonName }: N
             key={row.key}
             row={row}
             place={index + 1}
+            rules={rules}
             showErrors={showErrors}
             onChange={(changed) => replace(index, [changed])}
             onPaste={(parts) => {
@@ -124,6 +138,7 @@ export function NamesField({ value, onChange, error, showErrors, commonName }: N
 interface NameRowEditorProps {
   row: NameRow
   place: number
+  rules: NameRules | null
   showErrors: boolean
   onChange: (row: NameRow) => void
   onPaste: (parts: string[]) => void
@@ -133,6 +148,7 @@ interface NameRowEditorProps {
 function NameRowEditor({
   row,
   place,
+  rules,
   showErrors,
   onChange,
   onPaste,
@@ -141,7 +157,7 @@ function NameRowEditor({
   const id = useId()
   const [left, setLeft] = useState(false)
   // An empty row is dropped when the form is sent, so it is no mistake.
-  const check = row.value.trim() === '' ? null : checkName(row.kind, row.value)
+  const check = row.value.trim() === '' ? null : rules?.checkName(row.kind, row.value)
   const error = showErrors || left ? (check?.problem ?? undefined) : undefined
   return (
     <div>

@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
-import { Controller, type Resolver, useForm } from 'react-hook-form'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FileField } from '#components/ui/file-field.tsx'
@@ -16,6 +15,7 @@ import { RadioCards } from '#components/ui/radio-cards.tsx'
 import { TagEditor } from '#components/ui/tag-editor.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
+import { type Checked, useForm } from '#components/ui/use-form.ts'
 import { toBase64 } from '#lib/base/encodings.ts'
 import { paths } from '#lib/base/paths.ts'
 import { tagLimits } from '#lib/domain/certificates/tags.ts'
@@ -55,13 +55,9 @@ function prepare() {
   void Promise.allSettled([loadSendFailure(), loadFailurePanel(), loadChainPreview()])
 }
 
-const resolver: Resolver<ImportValues> = (values) => {
-  const errors = Object.entries(checkImport(values)).map(
-    ([field, message]) => [field, { type: 'check', message }] as const,
-  )
-  return errors.length === 0
-    ? { values, errors: {} }
-    : { values: {}, errors: Object.fromEntries(errors) }
+const check = async (values: ImportValues): Promise<Checked<ImportValues, ImportValues>> => {
+  const errors = checkImport(values)
+  return Object.keys(errors).length === 0 ? { ok: true, input: values } : { ok: false, errors }
 }
 
 interface ImportFormProps {
@@ -79,19 +75,13 @@ export function ImportForm({ vault, name }: ImportFormProps) {
   const [password, setPassword] = useState('')
   const [chosen, setChosen] = useState(0)
   const [sent, setSent] = useState<Failure | null>(null)
-  const [asked, setAsked] = useState(false)
   const passwordRef = useRef<HTMLInputElement>(null)
-  const form = useForm<ImportValues>({
-    defaultValues: { ...emptyImportValues, name: name ?? '' },
-    resolver,
-    mode: 'onTouched',
-  })
-  const { errors, isSubmitting } = form.formState
-  const values = form.watch()
+  const form = useForm({ ...emptyImportValues, name: name ?? '' }, check)
+  const { values } = form
 
   const entries = state.status === 'ready' ? state.preview.entries : []
   const entry = entries.find((other) => other.index === chosen) ?? entries[0] ?? null
-  const fileErrors = errorsOf(state, sent, file, asked)
+  const fileErrors = errorsOf(state, sent, file, form.submitted)
 
   const open = async (nextFile: File | null, nextPassword: string): Promise<PreviewState> => {
     setSent(null)
@@ -100,7 +90,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
       const first = next.preview.entries[0]
       if (first !== undefined) {
         setChosen(first.index)
-        if (form.getValues('name') === '') form.setValue('name', suggestImportName(first))
+        if (form.latest.current.name === '') form.set('name', suggestImportName(first))
       }
     } else if (next.status === 'failed' && next.failure.fields?.password !== undefined) {
       passwordRef.current?.focus()
@@ -108,45 +98,41 @@ export function ImportForm({ vault, name }: ImportFormProps) {
     return next
   }
 
-  const submit = form.handleSubmit(
-    async (typed) => {
-      setAsked(true)
-      setSent(null)
-      const ready = state.status === 'ready' ? state : await open(file, password)
-      if (file === null || ready.status !== 'ready') return
-      const bytes = await file.arrayBuffer().catch(() => null)
-      if (bytes === null) return setSent(vanished)
-      const result = await importCertificate({
-        vault,
-        name: typed.name,
-        file: toBase64(new Uint8Array(bytes)),
-        password,
-        entry: entry?.index ?? 0,
-        enabled: true,
-        exportable: typed.exportable,
-        tags: fromTagPairs(typed.tags),
-      })
-      if (result.ok) {
-        await refreshCertificates(queryClient, vault)
-        showToast({ tone: 'ok', title: `${typed.name} is imported` })
-        router.push(paths.vault(vault).certificate(typed.name))
-        return
-      }
-      for (const [path, message] of fieldMessages(result.failure)) {
-        const field = importFieldOf(path)
-        if (field === 'name' || field === 'tags') {
-          form.setError(field, { type: 'server', message }, { shouldFocus: field === 'name' })
-        }
-      }
-      setSent(result.failure)
-    },
-    () => setAsked(true),
-  )
+  const send = async (typed: ImportValues) => {
+    setSent(null)
+    if (file === null) return form.refuse({})
+    const ready = state.status === 'ready' ? state : await open(file, password)
+    if (ready.status !== 'ready') return
+    const bytes = await file.arrayBuffer().catch(() => null)
+    if (bytes === null) return setSent(vanished)
+    const result = await importCertificate({
+      vault,
+      name: typed.name,
+      file: toBase64(new Uint8Array(bytes)),
+      password,
+      entry: entry?.index ?? 0,
+      enabled: true,
+      exportable: typed.exportable,
+      tags: fromTagPairs(typed.tags),
+    })
+    if (result.ok) {
+      await refreshCertificates(queryClient, vault)
+      showToast({ tone: 'ok', title: `${typed.name} is imported` })
+      router.push(paths.vault(vault).certificate(typed.name))
+      return
+    }
+    const at = new Map(
+      fieldMessages(result.failure).map(([path, message]) => [importFieldOf(path), message]),
+    )
+    form.refuse({ name: at.get('name'), tags: at.get('tags') })
+    setSent(result.failure)
+  }
 
   return (
     <form
+      ref={form.ref}
       noValidate
-      onSubmit={submit}
+      onSubmit={form.submit(send)}
       onFocus={prepare}
       className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
@@ -208,10 +194,9 @@ export function ImportForm({ vault, name }: ImportFormProps) {
         )}
         <FormSection title="Name" description="How the certificate is called in the vault.">
           <TextField
-            {...form.register('name')}
+            {...form.input('name')}
             label="Name"
             mono
-            error={errors.name?.message}
             placeholder="www-contoso-com"
             readOnly={name !== null}
             hint={
@@ -223,35 +208,16 @@ export function ImportForm({ vault, name }: ImportFormProps) {
           <NameTakenNote vault={vault} failure={sent} />
         </FormSection>
         <FormSection title="Private key" description="May it leave the vault again?">
-          <Controller
-            control={form.control}
+          <RadioCards
+            label="Private key"
             name="exportable"
-            render={({ field }) => (
-              <RadioCards
-                label="Private key"
-                name="exportable"
-                value={field.value ? 'yes' : 'no'}
-                onChange={(event) => field.onChange(event.target.value === 'yes')}
-                options={exportChoices}
-              />
-            )}
+            value={values.exportable ? 'yes' : 'no'}
+            onChange={(event) => form.set('exportable', event.target.value === 'yes')}
+            options={exportChoices}
           />
         </FormSection>
         <FormSection title="Tags" description="Every reader of the vault sees them.">
-          <Controller
-            control={form.control}
-            name="tags"
-            render={({ field, fieldState }) => (
-              <TagEditor
-                label="Tags"
-                optional
-                value={field.value}
-                onChange={field.onChange}
-                max={tagLimits.count}
-                error={fieldState.error?.message}
-              />
-            )}
-          />
+          <TagEditor {...form.field('tags')} label="Tags" optional max={tagLimits.count} />
         </FormSection>
       </Panel>
       <aside className="grid gap-3 xl:sticky xl:top-18 xl:row-span-2" aria-label="Summary">
@@ -270,7 +236,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
             )
           }
         >
-          <Button type="submit" variant="primary" loading={isSubmitting}>
+          <Button type="submit" variant="primary" loading={form.submitting}>
             Import certificate
           </Button>
           <LinkButton

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { checkDnsName, checkEmail, checkName, checkUpn, splitNames } from './names.ts'
+import { checkDnsName, checkEmail, checkName, checkUpn } from './names.ts'
+import { splitNames } from './split-names.ts'
 
 describe('checkDnsName, RFC 5280 4.2.1.6 and RFC 1034 3.5', () => {
   it.each([

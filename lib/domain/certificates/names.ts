@@ -136,8 +136,3 @@ export function checkName(kind: NameKind, text: string): NameCheck {
   if (kind === 'dns') return checkDnsName(text)
   return kind === 'email' ? checkEmail(text) : checkUpn(text)
 }
-
-/** Splits pasted text into names: by lines, commas, semicolons and spaces. Empty parts are dropped. */
-export function splitNames(text: string): string[] {
-  return text.split(/[\s,;]+/).filter((part) => part !== '')
-}

@@ -209,7 +209,10 @@ const tags = z
   .check(problem((record) => tagProblems(toTagList(record))[0]?.message ?? null))
 
 function names(kind: NameKind) {
-  const one = z.string().check(problem((text) => checkName(kind, text).problem))
+  const one = z.string().check(
+    problem((text) => checkName(kind, text).problem),
+    z.overwrite((text) => checkName(kind, text).value),
+  )
   return z
     .array(one)
     .check(z.maxLength(namesMax, { error: `At most ${namesMax} names of one kind.` }))
@@ -242,7 +245,7 @@ export type ListDeletedInput = z.infer<typeof listDeletedInput>
 
 const keyChoice = z.enum(keyChoiceIds, { error: 'Choose a type of key.' })
 
-/** A self-signed certificate, or the next version of one. Names are sent as `checkName` writes them. */
+/** A self-signed certificate, or the next version of one. Names come out as `checkName` writes them. */
 export const createCertificateInput = z.object({
   vault: vaultName,
   name: certificateName,

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { DeletedTable } from '#components/deleted/deleted-table.tsx'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
@@ -20,9 +19,7 @@ export default async function DeletedPage() {
         title="Deleted certificates"
         description="What was deleted in every vault that you can read, until its retention is over."
       />
-      <NuqsAdapter>
-        <DeletedTable />
-      </NuqsAdapter>
+      <DeletedTable />
     </Prefetch>
   )
 }

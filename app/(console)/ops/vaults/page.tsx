@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -20,9 +19,7 @@ export default async function VaultsPage() {
         title="Vaults"
         description="Every vault that your Azure roles let you see, over all subscriptions."
       />
-      <NuqsAdapter>
-        <VaultsTable />
-      </NuqsAdapter>
+      <VaultsTable />
     </Prefetch>
   )
 }

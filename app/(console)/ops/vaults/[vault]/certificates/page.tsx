@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { CertificatesTable } from '#components/certificates/certificates-table.tsx'
 import { VaultFrame } from '#components/vaults/vault-frame.tsx'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
@@ -28,9 +27,7 @@ export default async function CertificatesPage({ params }: Props) {
       reads={[{ queryKey, queryFn: () => listCertificates(services, caller, { vault }) }]}
     >
       <VaultFrame vault={vault}>
-        <NuqsAdapter>
-          <CertificatesTable vault={vault} />
-        </NuqsAdapter>
+        <CertificatesTable vault={vault} />
       </VaultFrame>
     </VaultReads>
   )

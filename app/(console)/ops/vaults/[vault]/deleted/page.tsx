@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { DeletedTable } from '#components/deleted/deleted-table.tsx'
 import { VaultFrame } from '#components/vaults/vault-frame.tsx'
 import { deletedCertificatesQuery } from '#lib/features/certificates/client.ts'
@@ -28,9 +27,7 @@ export default async function DeletedOfVaultPage({ params }: Props) {
       reads={[{ queryKey, queryFn: () => listDeletedCertificates(services, caller, { vault }) }]}
     >
       <VaultFrame vault={vault}>
-        <NuqsAdapter>
-          <DeletedTable vault={vault} />
-        </NuqsAdapter>
+        <DeletedTable vault={vault} />
       </VaultFrame>
     </VaultReads>
   )
