@@ -1,4 +1,5 @@
 import type { CloudContext } from '../context.ts'
+import type { Limiter } from '../vault/issue/limiter.ts'
 import type { IssuanceWorker } from '../vault/issue/worker.ts'
 import type { StoredPolicy } from '../vault/policy/model.ts'
 import { type CertificateRow, findLiveCertificate } from '../vault/rows/certificates.ts'
@@ -36,14 +37,18 @@ export const certificatePlan: LifePlan<CertificateSubject> = {
   },
 }
 
+/** @param turns for making new keys */
 export function certificateLife(
   ctx: CloudContext,
   worker: IssuanceWorker,
+  turns: Limiter,
 ): LifeRules<CertificateSubject> {
   return {
     ...certificatePlan,
     prepare(life, moment, { time }) {
-      if (moment.kind === 'AutoRenew') return prepareRenewal(ctx, worker, life, time)
+      if (moment.kind === 'AutoRenew') {
+        return turns.run(() => prepareRenewal(ctx, worker, life, time))
+      }
       if (moment.kind !== 'EmailContacts') return tellExpiry('Certificate', moment, time)
       return (db, { subject }, vault) => {
         mailExpiryNotice(db, vault, subject, time)
