@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { CloudApp, CloudContext } from '../../context.ts'
 import { logQueryAudiences } from '../../login/scopes.ts'
 import type { TokenClaims } from '../../login/verify.ts'
+import { createLimiter, type Limiter } from '../../vault/issue/limiter.ts'
 import type { JsonObject } from '../../vault/json.ts'
+import { type QueryLimits, serviceLimits } from '../kql/program.ts'
 import { type BatchItem, readBatch } from './batch.ts'
 import { errorBody, pathNotFound, QueryError } from './errors.ts'
 import { parseBody, readQuery } from './request.ts'
@@ -14,7 +16,19 @@ import { resourceTarget, workspaceTarget } from './target.ts'
  * @see https://learn.microsoft.com/azure/azure-monitor/logs/api/overview
  */
 export function createQueryApp(ctx: CloudContext): CloudApp {
-  return { fetch: (request) => serve(ctx, request) }
+  const line: Line = { limiter: createLimiter(queriesAtOnce), length: 0 }
+  return { fetch: (request) => serve(ctx, line, request) }
+}
+
+/** Queries under way at once: each takes its slices of the event loop. */
+const queriesAtOnce = 4
+/** Requests that may wait for their turn. */
+const longestLine = 200
+
+interface Line {
+  limiter: Limiter
+  /** Requests that wait or run. */
+  length: number
 }
 
 /** Everything about one request. */
@@ -26,15 +40,27 @@ interface Asked {
   correlationId: string
 }
 
-async function serve(ctx: CloudContext, request: Request): Promise<Response> {
+async function serve(ctx: CloudContext, line: Line, request: Request): Promise<Response> {
   const correlationId = randomUUID()
   try {
     const caller = authenticate(ctx, request)
     const url = new URL(request.url)
-    return json(200, await act({ ctx, request, url, caller, correlationId }))
+    return json(200, await inLine(line, () => act({ ctx, request, url, caller, correlationId })))
   } catch (thrown) {
     const error = toQueryError(ctx, request, thrown, correlationId)
     return json(error.status, errorBody(error, correlationId))
+  }
+}
+
+async function inLine<T>(line: Line, task: () => Promise<T>): Promise<T> {
+  if (line.length >= longestLine) {
+    throw new QueryError(429, 'ThrottledError', 'There are too many queries. Retry later.')
+  }
+  line.length += 1
+  try {
+    return await line.limiter.run(task)
+  } finally {
+    line.length -= 1
   }
 }
 
@@ -74,31 +100,37 @@ async function act(asked: Asked): Promise<object> {
   if (workspace !== undefined) return queryWorkspace(asked, { workspace, body, prefer })
   const { ctx, caller } = asked
   const target = resourceTarget(ctx.store, caller, resource ?? '')
-  return runQuery(ctx, target, readQuery(body, prefer), request.signal)
+  return runQuery(ctx, target, readQuery(body, prefer), { signal: request.signal })
 }
 
 function queryWorkspace(
   { ctx, caller, request }: Asked,
   { workspace, body, prefer }: Omit<BatchItem, 'id'>,
+  limits = serviceLimits,
 ): Promise<object> {
   const query = readQuery(body, prefer)
   const target = workspaceTarget(ctx.store, caller, workspace, query.workspaces)
-  return runQuery(ctx, target, query, request.signal)
+  return runQuery(ctx, target, query, { signal: request.signal, limits })
 }
 
-/** Each query has a status of its own; one after another, so that a batch takes no more than its turn. */
+/**
+ * Each query has a status of its own. One after another, and together within the size of one result,
+ * so that a batch takes no more than its turn.
+ */
 async function batch(asked: Asked): Promise<object> {
   const responses: object[] = []
-  for (const item of readBatch(parseBody(await asked.request.text()))) {
-    responses.push(await answerItem(asked, item))
+  const items = readBatch(parseBody(await asked.request.text()))
+  const limits = { ...serviceLimits, size: serviceLimits.size / items.length }
+  for (const item of items) {
+    responses.push(await answerItem(asked, item, limits))
   }
   return { responses }
 }
 
-async function answerItem(asked: Asked, item: BatchItem): Promise<object> {
+async function answerItem(asked: Asked, item: BatchItem, limits: QueryLimits): Promise<object> {
   const headers = { 'Content-Type': 'application/json; charset=utf-8' }
   try {
-    return { id: item.id, status: 200, headers, body: await queryWorkspace(asked, item) }
+    return { id: item.id, status: 200, headers, body: await queryWorkspace(asked, item, limits) }
   } catch (thrown) {
     const error = toQueryError(asked.ctx, asked.request, thrown, asked.correlationId)
     const body = errorBody(error, asked.correlationId)
@@ -145,6 +177,7 @@ function json(status: number, body: object): Response {
       'Content-Type': 'application/json; charset=utf-8',
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'no-store',
+      ...(status === 429 ? { 'Retry-After': '5' } : {}),
     },
   })
 }

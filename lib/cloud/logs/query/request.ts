@@ -11,6 +11,9 @@ export interface QueryRequest {
   wantsRender: boolean
 }
 
+/** @see https://learn.microsoft.com/azure/azure-monitor/logs/cross-workspace-query#limitations */
+const mostWorkspaces = 100
+
 /** @throws QueryError 400 */
 export function readQuery(body: JsonObject, prefer: string | null): QueryRequest {
   const { query, timespan = null, workspaces = [] } = body
@@ -21,8 +24,12 @@ export function readQuery(body: JsonObject, prefer: string | null): QueryRequest
     throw badArgument({ code: 'QueryValidationError', message: 'The timespan is not a string' })
   }
   const further = workspaces ?? []
-  if (!Array.isArray(further) || !further.every((one) => typeof one === 'string')) {
-    throw badArgument({ code: 'QueryValidationError', message: 'The workspaces are no strings' })
+  const isList = Array.isArray(further) && further.every((one) => typeof one === 'string')
+  if (!isList || further.length > mostWorkspaces) {
+    throw badArgument({
+      code: 'QueryValidationError',
+      message: `The workspaces are not a list of at most ${mostWorkspaces} strings`,
+    })
   }
   const wants = (name: string) => new RegExp(`(^|[,;\\s])${name}=true\\b`, 'i').test(prefer ?? '')
   return {

@@ -1,7 +1,13 @@
 import type { CloudContext } from '../../context.ts'
 import type { AuditLine } from '../audit.ts'
 import { KqlRunawayError, KqlSemanticError, KqlSyntaxError } from '../kql/errors.ts'
-import { compileQuery, type Program, type QueryResult, serviceLimits } from '../kql/program.ts'
+import {
+  compileQuery,
+  type Program,
+  type QueryLimits,
+  type QueryResult,
+  serviceLimits,
+} from '../kql/program.ts'
 import { azureDiagnostics } from '../tables/azure-diagnostics.ts'
 import { keyVaultAuditLogs } from '../tables/key-vault-audit-logs.ts'
 import { badArgument, invalidQuery } from './errors.ts'
@@ -18,12 +24,13 @@ export async function runQuery(
   ctx: CloudContext,
   target: Target,
   request: QueryRequest,
-  signal: AbortSignal,
+  options: { signal: AbortSignal; limits?: QueryLimits },
 ): Promise<object> {
+  const { signal, limits = serviceLimits } = options
   const started = performance.now()
   const now = ctx.clock.now()
   const range = readTimespan(request.timespan, now.getTime())
-  const program = compile(ctx, request.query, now)
+  const program = compile(ctx, request.query, now, limits)
   const from = Math.max(range.from, program.from)
   const to = Math.min(range.to, program.to)
   const routes = target
@@ -32,17 +39,22 @@ export async function runQuery(
   const { newestFirst } = program
   try {
     await readRecords(ctx.store, routes, { from, to, newestFirst }, feed(program), signal)
-    return answer(program.end(), request, performance.now() - started)
+    return answer(program.end(), request, limits, performance.now() - started)
   } catch (error) {
     if (!(error instanceof KqlRunawayError)) throw error
     throw badArgument({ code: 'QueryExecutionError', message: error.message })
   }
 }
 
-function compile(ctx: CloudContext, query: string, now: Date): Program<AuditLine> {
+function compile(
+  ctx: CloudContext,
+  query: string,
+  now: Date,
+  limits: QueryLimits,
+): Program<AuditLine> {
   const tables = [keyVaultAuditLogs(ctx.tenant.id), azureDiagnostics(ctx.tenant.id)]
   try {
-    return compileQuery(query, { tables, now })
+    return compileQuery(query, { tables, now, limits })
   } catch (error) {
     if (!(error instanceof KqlSyntaxError || error instanceof KqlSemanticError)) throw error
     throw invalidQuery(error)
@@ -72,13 +84,18 @@ function recordOf(resourceKey: string): AuditLine {
 }
 
 /** @see https://learn.microsoft.com/azure/azure-monitor/logs/api/response-format */
-function answer(result: QueryResult, request: QueryRequest, durationMs: number): object {
+function answer(
+  result: QueryResult,
+  request: QueryRequest,
+  limits: QueryLimits,
+  durationMs: number,
+): object {
   const { columns, rows, exceeded } = result
   return {
     tables: [{ name: 'PrimaryResult', columns, rows }],
     ...(request.wantsStatistics ? { statistics: statistics(result, durationMs) } : {}),
     ...(request.wantsRender ? { render: { visualization: null } } : {}),
-    ...(exceeded ? { error: partial(exceeded) } : {}),
+    ...(exceeded ? { error: partial(exceeded, limits) } : {}),
   }
 }
 
@@ -92,11 +109,9 @@ function statistics({ rows, columns }: QueryResult, durationMs: number): object 
   }
 }
 
-function partial(exceeded: 'rows' | 'size'): object {
+function partial(exceeded: 'rows' | 'size', limits: QueryLimits): object {
   const limit =
-    exceeded === 'rows'
-      ? `${serviceLimits.rows} records`
-      : `${serviceLimits.size / (1024 * 1024)} MB`
+    exceeded === 'rows' ? `${limits.rows} records` : `${Math.round(limits.size / (1024 * 1024))} MB`
   return {
     code: 'PartialError',
     message: 'There were some errors when processing your query.',

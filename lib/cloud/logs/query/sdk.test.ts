@@ -203,6 +203,25 @@ describe('raw requests', () => {
     expect(response.status).toBe(200)
   })
 
+  it('counts a workspace once that is named twice, and refuses more than can wait', async () => {
+    const query = 'AZKVAuditLogs | where OperationName == "KeyList" | count'
+    const body = JSON.stringify({ query, workspaces: [customerId, customerId] })
+    const [, result] = await send(`/workspaces/${customerId}/query`, await post(body))
+    expect(result).toMatchObject({ tables: [{ rows: [[1]] }] })
+    const init = await post(body)
+    const calls = await Promise.all(
+      Array.from({ length: 210 }, () => send(`/workspaces/${customerId}/query`, init)),
+    )
+    const refused = calls.filter(([status]) => status === 429)
+    expect(refused).toHaveLength(10)
+    expect(calls.filter(([status]) => status === 200)).toHaveLength(200)
+  })
+
+  async function post(body: string): Promise<RequestInit> {
+    const token = await credential.getToken('https://api.loganalytics.io/.default')
+    return { method: 'POST', body, headers: { authorization: `Bearer ${token?.token}` } }
+  }
+
   it('takes a query in the URL', async () => {
     const query = encodeURIComponent('AZKVAuditLogs | count')
     const [status, body] = await send(`/workspaces/${customerId}/query?query=${query}&timespan=P1D`)
@@ -250,6 +269,12 @@ describe('raw requests', () => {
       'InsufficientAccessError',
     ],
     ['/$batch', { method: 'POST', body: '{}' }, 400, 'BadArgumentError'],
+    [
+      '/workspaces/CUSTOMER/query',
+      { method: 'POST', body: JSON.stringify({ query: 'a', workspaces: Array(101).fill('b') }) },
+      400,
+      'BadArgumentError',
+    ],
   ])('%s %j: %i %s', async (path, init, status, code) => {
     expect(await send(path.replace('CUSTOMER', customerId), init)).toEqual([
       status,

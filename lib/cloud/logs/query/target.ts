@@ -29,7 +29,8 @@ export function workspaceTarget(
 ): Target {
   const main = findWorkspaceByCustomerId(db, customerId)
   if (!main) throw workspaceNotFound()
-  const workspaces = [main, ...further.map((one) => findAny(db, one))]
+  const found = [main, ...further.map((one) => findAny(db, one))]
+  const workspaces = [...new Map(found.map((one) => [one.customerId, one])).values()]
   for (const workspace of workspaces) requireQuery(db, caller, workspace)
   return {
     routes: (table) =>
