@@ -13,7 +13,7 @@ export interface LifeCycle {
   start(): void
   /** Resolves when all that is due at the time of the call has happened. */
   catchUp(): Promise<void>
-  /** Runs `task` while nothing happens by itself. */
+  /** Runs `task` while nothing happens by itself; a catching up under way ends unfinished. */
   pause<T>(task: () => Promise<T>): Promise<T>
   /** Ends after the write under way; what is still due happens after the next start. */
   stop(): Promise<void>
@@ -33,6 +33,7 @@ export function createLifeCycle(
   let queue: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
   let started = false
+  let pauses = 0
   const stopping = new AbortController()
   /** Up to here everything has happened. */
   let since = 0
@@ -48,9 +49,13 @@ export function createLifeCycle(
     clearTimeout(timer)
     try {
       const until = secondsNow(ctx)
-      const span = { until, since: Math.min(since, until), stopped: () => stopping.signal.aborted }
+      const span = {
+        until,
+        since: Math.min(since, until),
+        stopped: () => pauses > 0 || stopping.signal.aborted,
+      }
       do await catchUp(ctx, sources, span)
-      while (thoroughly && (await elsewhere(stopping.signal)))
+      while (thoroughly && !span.stopped() && (await elsewhere(stopping.signal)))
       if (!span.stopped()) since = until
     } finally {
       if (started && !stopping.signal.aborted) sleep()
@@ -83,7 +88,14 @@ export function createLifeCycle(
       sleep()
     },
     catchUp: () => inTurn(() => look(true)),
-    pause: (task) => inTurn(task),
+    pause(task) {
+      pauses += 1
+      return inTurn(() => {
+        // Its turn has come: what is queued behind it goes on as usual.
+        pauses -= 1
+        return task()
+      })
+    },
     async stop() {
       stopping.abort()
       clearTimeout(timer)

@@ -162,6 +162,17 @@ it('repeats nothing and leaves nothing out when the process dies in the middle',
   await again.close()
 })
 
+it('lets a reset end a jump of centuries', async () => {
+  await create('web', 1, 20)
+  const { store } = cloud.cloud.context
+  const jump = cloud.control('PUT', 'clock', { now: '2900-01-01T00:00:00Z' })
+  await expect.poll(() => count(store, 'vault_certificate_versions')).toBeGreaterThan(5)
+  expect((await cloud.control('POST', 'reset', { sample: false })).status).toBe(204)
+  expect((await jump).status).toBe(200)
+  expect(count(store, 'vault_certificate_versions')).toBe(0)
+  expect(await (await cloud.control('GET', 'outbox')).json()).toEqual({ mails: [] })
+})
+
 it('makes up by itself for the time in which it was off', async () => {
   await keys.createEcKey('signing', { expiresOn: later(40) })
   await createShiftableClock(cloud.cloud.context.store).shiftTo(later(20))
