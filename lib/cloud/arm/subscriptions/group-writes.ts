@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { deleteSystemTopic, listSystemTopics } from '../../events/system-topics.ts'
+import { deleteWorkspace, listWorkspaces } from '../../logs/workspaces/table.ts'
 import type { Db } from '../../store/store.ts'
 import { resourceManager } from '../api-versions.ts'
 import { removeAssignmentsBelow } from '../authorization/assignments.ts'
@@ -138,6 +140,12 @@ function empty(db: Db, { subscriptionId, name }: ResourceGroupRecord, now: Date)
     removePrivateEndpoint(db, endpoint)
   }
   for (const network of listNetworks(db, subscriptionId, name)) removeNetwork(db, network.key)
+  for (const { id } of listWorkspaces(db, { subscriptionId, resourceGroup: name })) {
+    deleteWorkspace(db, id)
+  }
+  for (const topic of listSystemTopics(db, subscriptionId)) {
+    if (topic.resourceGroup.toLowerCase() === name.toLowerCase()) deleteSystemTopic(db, topic.id)
+  }
 }
 
 interface GroupPlace {

@@ -72,6 +72,17 @@ describe('workspaces', () => {
     expect(await names(all)).not.toContain('log-two')
   })
 
+  it('go with their group', async () => {
+    const other = group.replace(/rg$/, 'rg-going')
+    const body = { location: 'westeurope' }
+    await cloud.arm('PUT', other, { version: '2021-04-01', body })
+    const path = `${other}/providers/Microsoft.OperationalInsights/workspaces/log-going`
+    expect((await cloud.arm('PUT', path, { version, body })).status).toBe(201)
+    expect((await cloud.arm('DELETE', other, { version: '2021-04-01' })).status).toBe(202)
+    await cloud.arm('PUT', other, { version: '2021-04-01', body })
+    expect((await cloud.arm('GET', path, { version })).status).toBe(404)
+  })
+
   it.each<[string, string, object | undefined, number, string]>([
     ['GET', 'log-none', undefined, 404, 'ResourceNotFound'],
     ['PATCH', 'log-none', {}, 404, 'ResourceNotFound'],
