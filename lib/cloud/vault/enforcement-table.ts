@@ -73,6 +73,7 @@ wrapKey                      POST   /keys/x/wrapkey                   keys/wrapK
 unwrapKey                    POST   /keys/x/${v}/unwrapkey            keys/unwrapKey         keys/unwrap/action
 release                      POST   /keys/x/${v}/release              keys/release           keys/release/action
 release                      POST   /keys/x/release                   keys/release           keys/release/action
+GetRandomBytes               POST   /rng                              keys/get               keys/read
 RotateKey                    POST   /keys/x/rotate                    keys/rotate            keys/rotate/action
 GetKeyRotationPolicy         GET    /keys/x/rotationpolicy            keys/getrotationpolicy keyrotationpolicies/read
 UpdateKeyRotationPolicy      PUT    /keys/x/rotationpolicy            keys/setrotationpolicy keyrotationpolicies/write

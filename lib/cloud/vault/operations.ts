@@ -35,6 +35,7 @@ import {
 import { signOperations, verifyOperations } from './keys/crypto/sign.ts'
 import { deleteKey, getDeletedKey, purgeDeletedKey, recoverDeletedKey } from './keys/deleted.ts'
 import { importKey } from './keys/import.ts'
+import { getRandomBytes } from './keys/random-bytes.ts'
 import {
   getKey,
   getKeyVersion,
@@ -107,6 +108,7 @@ export const operations: readonly Operation[] = [
   ...wrapOperations,
   ...unwrapOperations,
   ...releaseOperations,
+  getRandomBytes,
   deleteKey,
   listDeletedKeys,
   getDeletedKey,

@@ -15,7 +15,6 @@ beforeAll(async () => {
 afterAll(() => under.close())
 
 it.each<['GET' | 'POST', string, object | null]>([
-  ['POST', '/rng', { count: 16 }],
   ['GET', '/keys/k/VERSION/attestation', null],
   ['POST', '/keys/k/VERSION/securewrapkey', { alg: 'RSA-OAEP-256' }],
   ['POST', '/keys/k/VERSION/secureunwrapkey', { alg: 'RSA-OAEP-256', value: 'AA', target: 'x' }],
