@@ -86,17 +86,13 @@ describe('the data plane', () => {
         isAddressAuthorized: true,
         isAccessPolicyMatch: true,
         tlsVersion: 'TLS1_3',
-        keyProperties: { type: 'RSA', size: 2048, attributes: { enabled: true } },
+        keyProperties: { type: 'RSA', size: 2048 },
       },
     })
   })
 
   it.each<[string, string, object]>([
-    [
-      'SecretGet',
-      '/secrets/www',
-      { secretProperties: { type: 'application/x-pem-file', attributes: { enabled: true } } },
-    ],
+    ['SecretGet', '/secrets/www', { secretProperties: { type: 'application/x-pem-file' } }],
     [
       'CertificateGet',
       '/certificates/www',

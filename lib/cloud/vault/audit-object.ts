@@ -21,7 +21,7 @@ export function objectProperties(
   }
 }
 
-function keyProperties({ key, attributes }: JsonObject): Record<string, unknown> {
+function keyProperties({ key }: JsonObject): Record<string, unknown> {
   if (!isObject(key)) return {}
   const { kty, crv, n } = key
   const size = typeof n === 'string' ? bitsOf(n) : undefined
@@ -30,19 +30,13 @@ function keyProperties({ key, attributes }: JsonObject): Record<string, unknown>
       type: kty,
       ...(size === undefined ? {} : { size }),
       ...(crv === undefined ? {} : { curve: crv }),
-      ...attributesOf(attributes),
     },
   }
 }
 
 function secretProperties({ id, contentType, attributes }: JsonObject): Record<string, unknown> {
   if (typeof id !== 'string' || !isObject(attributes)) return {}
-  return {
-    secretProperties: {
-      ...(contentType === undefined ? {} : { type: contentType }),
-      ...attributesOf(attributes),
-    },
-  }
+  return contentType === undefined ? {} : { secretProperties: { type: contentType } }
 }
 
 function certificateProperties(body: JsonObject): Record<string, unknown> {
@@ -51,7 +45,7 @@ function certificateProperties(body: JsonObject): Record<string, unknown> {
   const subject = isObject(policy) && isObject(policy.x509_props) && policy.x509_props.subject
   return {
     certificateProperties: {
-      ...attributesOf(attributes),
+      attributes: { enabled: attributes.enabled },
       ...(typeof subject === 'string' ? { subject } : {}),
       sha1: Buffer.from(x5t, 'base64url').toString('hex').toUpperCase(),
       sha256: createHash('sha256').update(cer, 'base64').digest('hex').toUpperCase(),
@@ -59,10 +53,6 @@ function certificateProperties(body: JsonObject): Record<string, unknown> {
       ...dateOf('exp', attributes.exp),
     },
   }
-}
-
-function attributesOf(attributes: unknown): Record<string, unknown> {
-  return isObject(attributes) ? { attributes: { enabled: attributes.enabled } } : {}
 }
 
 /** In the form of the service's records, `2024-04-08T15:09:12+00:00`. */
