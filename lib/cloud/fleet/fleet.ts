@@ -1,6 +1,7 @@
 import { findResourceGroup, insertResourceGroup } from '../arm/subscriptions/table.ts'
 import { findVaultByHostName, insertVault } from '../arm/vaults/table.ts'
 import type { CloudContext } from '../context.ts'
+import { passOverAll } from '../life-cycle/sources.ts'
 import type { Credentials } from '../login/credentials.ts'
 import { type Cast, castOf } from '../sample/cast.ts'
 import { assign } from '../sample/subscriptions.ts'
@@ -41,6 +42,8 @@ export async function makeFleet(
     await Promise.all(missing.map((one) => makeCertificate(ctx, ring, one)))
     report(number)
   }
+  // They come with their past: nobody is to hear today of what ended a month ago.
+  await ctx.store.write((db) => passOverAll(db, Math.floor(now.getTime() / 1000)))
 }
 
 /** The key of the vault's row. Security operations and the owner may do everything in it. */
