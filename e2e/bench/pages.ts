@@ -1,6 +1,50 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { rounded } from './statistics.ts'
+import { OPS, signIn } from '../shared/people.ts'
+import type { Machine } from './machine.ts'
+import { fixedRow, type Row, timeRow } from './rows.ts'
+import { median, rounded } from './statistics.ts'
+
+const signInRuns = 5
+
+const measuredPages = [
+  '/ops',
+  '/ops/vaults',
+  '/ops/vaults/contoso-prod/certificates',
+  '/ops/vaults/contoso-prod/certificates/new',
+  '/ops/vaults/contoso-prod/certificates/import',
+  '/ops/vaults/contoso-prod/certificates/www',
+  '/ops/deleted',
+]
+
+/** First-load script of each page, and how soon sign-in can be used. Leaves `context` signed in. */
+export async function pageRows(
+  machine: Machine,
+  browser: Browser,
+  context: BrowserContext,
+  origin: string,
+): Promise<Row[]> {
+  const signInPage = `${origin}/sign-in`
+  const interactive: number[] = []
+  for (let run = 0; run < signInRuns; run++) {
+    interactive.push(await signInInteractiveMs(browser, signInPage))
+  }
+  const rows = [
+    timeRow(machine, 'sign-in interactive at 4 × slow-down', median(interactive), 850),
+    fixedRow(
+      'script of /sign-in',
+      await firstLoadKb(context, signInPage),
+      'kB',
+      firstLoadBudget.signIn,
+    ),
+  ]
+  await signIn(await context.newPage(), OPS)
+  for (const path of measuredPages) {
+    const kb = await firstLoadKb(context, origin + path)
+    rows.push(fixedRow(`script of ${path}`, kb, 'kB', firstLoadBudget.other))
+  }
+  return rows
+}
 
 /** What a page may load by itself, in kB of gzipped script. */
 export const firstLoadBudget = { signIn: 228, other: 190 } as const

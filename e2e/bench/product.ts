@@ -3,6 +3,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { endChild, untilHealthy } from '../../lib/runtime/processes.ts'
 
+export interface Ports {
+  readonly port: number
+  readonly cloudPort: number
+}
+
 export interface Product {
   origin: string
   data: string
@@ -10,7 +15,7 @@ export interface Product {
   end(): Promise<void>
 }
 
-function start(script: string, ports: { port: number; cloudPort: number }, data: string) {
+function start(script: string, ports: Ports, data: string) {
   return spawn(process.execPath, [script], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -24,7 +29,7 @@ function start(script: string, ports: { port: number; cloudPort: number }, data:
 
 /** Starts the whole product on its own ports and data, and tells how long it took in ms. */
 export async function startProduct(
-  ports: { port: number; cloudPort: number },
+  ports: Ports,
   data: string,
 ): Promise<Product & { startMs: number }> {
   const began = performance.now()
@@ -41,10 +46,7 @@ export async function startProduct(
 }
 
 /** Starts the cloud alone on existing data, ends it, and returns the start in ms. */
-export async function cloudStartMs(
-  ports: { port: number; cloudPort: number },
-  data: string,
-): Promise<number> {
+export async function cloudStartMs(ports: Ports, data: string): Promise<number> {
   const began = performance.now()
   const child: ChildProcess = start('lib/cloud/main.ts', ports, data)
   await untilHealthy(`http://127.0.0.1:${ports.cloudPort}/_cloud/health`, child, 30_000)

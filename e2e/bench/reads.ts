@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { ClientSecretCredential } from '@azure/identity'
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { HttpsProxyAgent } from 'https-proxy-agent'
+import type { Machine } from './machine.ts'
 import { delayCalls, type Product, readCredentials } from './product.ts'
-import { median, rounded, timed } from './statistics.ts'
+import { fixedRow, type Row, timeRow } from './rows.ts'
+import { median, timed } from './statistics.ts'
 
 const VAULT = 'contoso-prod'
+const CERTIFICATE = 'www'
 const HOST = `${VAULT}.vault.azure.net`
 
 /** The official client straight at the cloud, the way any other program would use it. */
@@ -41,55 +44,48 @@ function directClient(product: Product): CertificateClient {
   return new CertificateClient(`https://${HOST}`, credential, options)
 }
 
-/** One read through the console against the same read by the SDK, taken in turns. */
-export async function readRatio(product: Product, cookie: string, delayMs: number, rounds: number) {
+/** One certificate through the console against the SDK's `getCertificate`, taken in turns; medians in ms. */
+async function readBothWays(product: Product, cookie: string, delayMs: number, rounds: number) {
   const client = directClient(product)
-  const names: string[] = []
-  for await (const item of client.listPropertiesOfCertificates())
-    if (item.name) names.push(item.name)
-  const name = names[0]
-  if (!name) throw new Error(`${VAULT} has no certificate.`)
-  const { value } = await firstVersion(client, name)
-  const url = `${product.origin}/api/certificates/${VAULT}/${name}/versions/${value}`
-  const read = async () => {
+  const url = `${product.origin}/api/certificates/${VAULT}/${CERTIFICATE}`
+  const direct = () => client.getCertificate(CERTIFICATE)
+  const through = async () => {
     const response = await fetch(url, { headers: { cookie } })
     if (!response.ok) throw new Error(`${url}: ${response.status}`)
     await response.arrayBuffer()
   }
-  const direct: number[] = []
-  const through: number[] = []
   for (let warmUp = 0; warmUp < 20; warmUp++) {
-    await client.getCertificateVersion(name, value)
-    await read()
+    await direct()
+    await through()
   }
+  const times = { direct: [] as number[], through: [] as number[] }
   if (delayMs > 0) await delayCalls(product, HOST, delayMs)
   for (let round = 0; round < rounds; round++) {
-    direct.push(await timed(() => client.getCertificateVersion(name, value)))
-    through.push(await timed(read))
+    times.direct.push(await timed(direct))
+    times.through.push(await timed(through))
   }
   if (delayMs > 0) await delayCalls(product, HOST, 0)
-  return {
-    directMs: rounded(median(direct)),
-    consoleMs: rounded(median(through)),
-    ratio: rounded(median(through) / median(direct)),
-    addedMs: rounded(median(through) - median(direct)),
-  }
+  return { direct: median(times.direct), through: median(times.through) }
 }
 
-async function firstVersion(client: CertificateClient, name: string): Promise<{ value: string }> {
-  for await (const version of client.listPropertiesOfCertificateVersions(name)) {
-    if (version.version) return { value: version.version }
-  }
-  throw new Error(`${name} has no version.`)
+/** Reads through the console: one alone, one that takes 50 ms in Azure, twenty at once. */
+export async function readRows(machine: Machine, product: Product, cookie: string): Promise<Row[]> {
+  const quick = await readBothWays(product, cookie, 0, 200)
+  const slow = await readBothWays(product, cookie, 50, 40)
+  return [
+    timeRow(machine, 'one read: console beyond the SDK', quick.through - quick.direct, 5),
+    fixedRow('one read of 50 ms: console to SDK', slow.through / slow.direct, '×', 1.15),
+    timeRow(machine, 'twenty panels at once', await panelsMs(product, cookie, 100), 450),
+  ]
 }
 
 /** Twenty panels that read at once while each call takes `delayMs`; total time in ms. */
-export async function panelsMs(product: Product, cookie: string, delayMs: number): Promise<number> {
+async function panelsMs(product: Product, cookie: string, delayMs: number): Promise<number> {
   const url = `${product.origin}/api/certificates?vault=${VAULT}`
   const read = () => fetch(url, { headers: { cookie } }).then((response) => response.arrayBuffer())
   await read()
   await delayCalls(product, HOST, delayMs)
   const took = await timed(() => Promise.all(Array.from({ length: 20 }, read)))
   await delayCalls(product, HOST, 0)
-  return rounded(took)
+  return took
 }

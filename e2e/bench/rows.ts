@@ -1,0 +1,25 @@
+import type { Machine } from './machine.ts'
+import { rounded } from './statistics.ts'
+
+/** One measured figure beside its budget. */
+export interface Row {
+  readonly what: string
+  readonly value: number
+  readonly unit: 'kB' | 'ms' | '×' | '/s'
+  /** As design says it, for the machine on which it was set. */
+  readonly budget: number
+  /** The same for this machine; equal to it for sizes and ratios. */
+  readonly scaled: number
+  readonly ok: boolean
+}
+
+/** A figure that depends on no machine: a size or a ratio. Fine up to the budget. */
+export function fixedRow(what: string, value: number, unit: 'kB' | '×', budget: number): Row {
+  return { what, value: rounded(value), unit, budget, scaled: budget, ok: value <= budget }
+}
+
+/** Milliseconds: fine up to the budget, with more time on a slower machine. A faster one gets no less. */
+export function timeRow(machine: Machine, what: string, ms: number, budget: number): Row {
+  const scaled = rounded(budget * Math.max(1, machine.factor))
+  return { what, value: rounded(ms), unit: 'ms', budget, scaled, ok: ms <= scaled }
+}
