@@ -73,6 +73,7 @@ export interface CertificateGateway {
   /** Resolves when the vault has accepted it; it may need some seconds more. */
   delete(name: string): Promise<void>
   listDeleted(): Promise<DeletedCertificate[]>
+  getDeleted(name: string): Promise<DeletedCertificate>
   recover(name: string): Promise<void>
   purge(name: string): Promise<void>
 }
@@ -126,6 +127,8 @@ export function certificateGateway(clients: UserClients, vault: string): Certifi
       translated(context('list'), () =>
         all(client().listDeletedCertificates({ includePending: true })),
       ),
+    getDeleted: (name) =>
+      translated(context('get', name), () => client().getDeletedCertificate(name)),
     recover: (name) =>
       translated(context('recover', name), () =>
         accepted((options) => client().beginRecoverDeletedCertificate(name, options)),

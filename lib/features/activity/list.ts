@@ -1,10 +1,18 @@
 import 'server-only'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import type { RecordRow } from '#lib/store/schema.ts'
+import { mapBounded } from '../concurrency.ts'
 import type { Services } from '../services.ts'
+import { resolvedByLooking } from './internal.ts'
 import { type Activity, activityVerbs, type ListActivityInput } from './schema.ts'
 
-/** What was done through the console, newest first. Throws `FailureError`. */
+/** Acts that are looked up at the same time. */
+const looksAtOnce = 8
+
+/**
+ * What was done through the console, newest first. Acts whose outcome never came are looked up in the
+ * vault first. Throws `FailureError`.
+ */
 export async function listActivity(
   services: Services,
   caller: Caller,
@@ -24,7 +32,10 @@ export async function listActivity(
     )
   }
   const rows = await query.orderBy('at', 'desc').orderBy('id').limit(input.limit).execute()
-  return rows.flatMap(toActivity)
+  const known = await mapBounded(rows, looksAtOnce, (row) =>
+    resolvedByLooking(services, caller, row),
+  )
+  return known.flatMap(toActivity)
 }
 
 function toActivity(row: RecordRow): Activity[] {

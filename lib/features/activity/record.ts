@@ -18,8 +18,8 @@ export interface Intent {
 
 /**
  * Records the intent, acts, records the outcome. Azure cannot join our transaction, so: an intent that
- * cannot be recorded is not sent (`FailureError` unrecorded); one without an outcome stays and is shown as
- * unknown. Whatever `act` throws is thrown on.
+ * cannot be recorded is not sent (`FailureError` unrecorded); one without an outcome stays, is shown as
+ * unknown and looked up later. Whatever `act` throws is thrown on.
  */
 export async function recorded<T>(
   services: Services,

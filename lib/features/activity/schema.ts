@@ -15,7 +15,8 @@ export type ActivityVerb = (typeof activityVerbs)[number]
 
 /**
  * `unknown`: the intent was recorded and no outcome came, because the console or the network stopped in
- * between; whether Azure did it is to be looked up.
+ * between. A list looks it up when the act can no longer be under way; until then, and for an export, it
+ * stays so.
  */
 export type ActivityOutcome = 'done' | 'refused' | 'failed' | 'unknown'
 
@@ -34,7 +35,7 @@ export interface Activity {
   /** Why, where the console asks for it. */
   readonly reason: string | null
   readonly outcome: ActivityOutcome
-  /** Words about the outcome: what was refused and why; null when done. */
+  /** Words about the outcome: what was refused and why; null when done and answered. */
   readonly detail: string | null
 }
 

@@ -1,0 +1,125 @@
+import 'server-only'
+import type { CertificateGateway } from '#lib/azure/certificates.ts'
+import { failureOf } from '#lib/domain/failure-error.ts'
+import type { Caller } from '#lib/session/caller.ts'
+import type { RecordRow } from '#lib/store/schema.ts'
+import type { Services } from '../services.ts'
+import type { ActivityVerb } from './schema.ts'
+
+/** Longer than a call may take with all its tries: before that, an act may still be under way. */
+export const settledAfterMs = 2 * 60_000
+
+/** Azure tells times in whole seconds, by a clock of its own. */
+const clockSkewMs = 5_000
+
+/** What a look at the vault tells about an act; null when it tells nothing. */
+interface Found {
+  readonly outcome: 'done' | 'failed'
+  readonly detail: string
+}
+
+type Look = (gateway: CertificateGateway, row: RecordRow) => Promise<Found | null>
+
+/** How the effect of each verb is seen. An export leaves nothing in the vault to look at. */
+const looks: Partial<Record<string, Look>> = {
+  'certificates.create': lookForVersion,
+  'certificates.import': lookForVersion,
+  'certificates.update-version': lookForChange,
+  'certificates.delete': lookForDeletion,
+  'certificates.recover': lookForRecovery,
+  'certificates.purge': lookForPurge,
+} satisfies Partial<Record<ActivityVerb, Look>>
+
+/**
+ * The row of an act whose outcome never came, after a look at the vault as `caller`: with the outcome that
+ * was found, which is recorded, or as it was when nothing can be told. Never throws.
+ */
+export async function resolvedByLooking(
+  { azureOf, store, clock, log }: Services,
+  caller: Caller,
+  row: RecordRow,
+): Promise<RecordRow> {
+  const look = looks[row.verb]
+  const age = clock.now().getTime() - Date.parse(row.at)
+  if (row.outcome !== null || look === undefined || age < settledAfterMs) return row
+  try {
+    const found = await look(azureOf(caller).certificates(row.vault), row)
+    if (found === null) return row
+    const change = { ...found, finished_at: clock.now().toISOString() }
+    await store
+      .updateTable('records')
+      .set(change)
+      .where('id', '=', row.id)
+      // The act itself may have told its outcome meanwhile, and knows it better.
+      .where('outcome', 'is', null)
+      .execute()
+    return { ...row, ...change }
+  } catch (error) {
+    // This caller may not look, or the vault does not answer: it stays unknown until somebody can.
+    if (failureOf(error) === null) log.error({ error, record: row.id }, 'an outcome was not found')
+    return row
+  }
+}
+
+async function lookForVersion(gateway: CertificateGateway, row: RecordRow): Promise<Found | null> {
+  const [newest, versions] = await Promise.all([
+    whenThere(() => gateway.get(row.object)),
+    whenThere(() => gateway.listVersions(row.object)),
+  ])
+  // One that was ordered and not issued yet has no version in the list.
+  const times = [newest?.properties, ...(versions ?? [])].map((one) => one?.createdOn)
+  const made = since(row, times)
+  if (made === null) return null
+  return made ? done('a version was made at that time') : failed('no version was made at that time')
+}
+
+async function lookForChange(gateway: CertificateGateway, row: RecordRow): Promise<Found | null> {
+  const version = await whenThere(() => gateway.getVersion(row.object, row.version ?? ''))
+  const changed = since(row, [version?.properties.updatedOn])
+  if (changed === null) return null
+  return changed
+    ? done('the version was changed at that time')
+    : failed('the version was not changed at that time')
+}
+
+async function lookForDeletion(gateway: CertificateGateway, row: RecordRow): Promise<Found> {
+  const there = await whenThere(() => gateway.get(row.object))
+  return there === null
+    ? done('the certificate is not there any more')
+    : failed('it is still there')
+}
+
+async function lookForRecovery(gateway: CertificateGateway, row: RecordRow): Promise<Found> {
+  const there = await whenThere(() => gateway.get(row.object))
+  return there === null ? failed('it is not back in the vault') : done('it is back in the vault')
+}
+
+async function lookForPurge(gateway: CertificateGateway, row: RecordRow): Promise<Found | null> {
+  const deleted = await whenThere(() => gateway.getDeleted(row.object))
+  if (deleted !== null) return failed('it is still among the deleted ones')
+  const there = await whenThere(() => gateway.get(row.object))
+  if (there === null) return done('it is gone')
+  // Recovered, or another of the same name: both leave the name in use.
+  return since(row, [there.properties.createdOn]) ? done('its name is in use again') : null
+}
+
+/** Whether one of the times is that of the act or later; null when it is so near before that it may be. */
+function since(row: RecordRow, times: readonly (Date | undefined)[]): boolean | null {
+  const at = Math.floor(Date.parse(row.at) / 1_000) * 1_000
+  const latest = Math.max(...times.map((time) => time?.getTime() ?? 0))
+  if (latest >= at) return true
+  return latest >= at - clockSkewMs ? null : false
+}
+
+const done = (seen: string): Found => ({ outcome: 'done', detail: words(seen) })
+const failed = (seen: string): Found => ({ outcome: 'failed', detail: words(seen) })
+const words = (seen: string) => `No answer came. Looked up since: ${seen}.`
+
+async function whenThere<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    if (failureOf(error)?.code === 'not-found') return null
+    throw error
+  }
+}
