@@ -102,7 +102,9 @@ export function certificateGateway(clients: UserClients, vault: string): Certifi
       whenThere(() =>
         translated(context('get', name), () =>
           // The SDK's poller throws away an operation that failed, so it is taken on its way in.
-          captured('/pending', (options) => client().getCertificateOperation(name, options)),
+          captured('/pending', (options) =>
+            client().getCertificateOperation(name, { ...options, resumeFrom: started }),
+          ),
         ),
       ),
     create: (name, { policy, enabled, tags }) =>
@@ -187,7 +189,10 @@ async function accepted(begin: (options: CallOptions) => Promise<unknown>): Prom
   }
 }
 
-/** The body of the last answer whose path ends so, also when the call throws after it came. */
+/** A poller that has read the certificate: a new one would read it first, which nobody asked for. */
+const started = JSON.stringify({ state: { isStarted: true } })
+
+/** The body of the first answer whose path ends so. The SDK would go on to read the certificate; it ends there. */
 async function captured(
   path: string,
   call: (options: CallOptions) => Promise<unknown>,
@@ -195,9 +200,9 @@ async function captured(
   let body: OperationBody | null = null
   const onResponse = (response: RawResponse) => {
     const url = URL.parse(response.request.url)
-    if (response.status === 200 && url?.pathname.endsWith(path)) {
-      body = parseOperation(response.bodyAsText ?? '')
-    }
+    if (response.status !== 200 || !url?.pathname.endsWith(path)) return
+    body = parseOperation(response.bodyAsText ?? '')
+    throw new Error('The answer is there.')
   }
   try {
     await call({ onResponse })

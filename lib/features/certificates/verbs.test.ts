@@ -331,6 +331,30 @@ describe('the main job', () => {
   })
 })
 
+describe('the operation of a certificate that is made', () => {
+  it('is read with one call', async () => {
+    await createCertificate(test.services, ops, order('one-call'))
+    await completed('one-call')
+    // The first call passes the second of these faults by; another one would take it away.
+    const host = `${vault}.vault.azure.net`
+    await test.cloud.control('POST', 'faults', {
+      host,
+      path: '/certificates/one-call/pending',
+      count: 1,
+      delayMs: 1,
+    })
+    await test.cloud.control('POST', 'faults', {
+      host,
+      path: '/certificates/one-call',
+      status: 400,
+      count: 1,
+    })
+    await getPendingOperation(test.services, ops, { vault, name: 'one-call' })
+    const next = await failureFor(getCertificate(test.services, ops, { vault, name: 'one-call' }))
+    expect(next.status).toBe(400)
+  })
+})
+
 describe('a file that cannot be imported', () => {
   it.each<[string, string, () => Uint8Array, string]>([
     ['a wrong password', 'password', () => ssl.read('aes.pfx'), 'wrong'],
