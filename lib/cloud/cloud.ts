@@ -2,7 +2,6 @@ import { createArmApp } from './arm/app.ts'
 import { createShiftableClock } from './clock.ts'
 import type { CloudApp, CloudContext, RequestInfo } from './context.ts'
 import { createCourier } from './events/courier.ts'
-import { createGraphApp } from './graph/app.ts'
 import { takeCaller } from './http/caller-header.ts'
 import { answerControl } from './http/control.ts'
 import type { ControlServices } from './http/control-handler.ts'
@@ -18,7 +17,6 @@ import { type Credentials, loadCredentials } from './login/credentials.ts'
 import { seedDirectory } from './login/seed.ts'
 import { openSigningKey } from './login/signing-key.ts'
 import { createTokenVerifier } from './login/verify.ts'
-import { createQueryApp } from './logs/query/app.ts'
 import { readEstateState } from './sample/state.ts'
 import { type CloudStore, openStore } from './store/store.ts'
 import { createVaultApp } from './vault/app.ts'
@@ -88,8 +86,8 @@ async function assemble(
   const apps: Record<ServiceName, CloudApp> = {
     login: createLoginApp(context, { key }),
     management,
-    graph: createGraphApp(context),
-    logs: createQueryApp(context),
+    graph: whenAsked(async () => (await import('./graph/app.ts')).createGraphApp(context)),
+    logs: whenAsked(async () => (await import('./logs/query/app.ts')).createQueryApp(context)),
     vault,
   }
   const orders = watchRenewals(context, vault.worker)
@@ -127,6 +125,17 @@ async function assemble(
       await Promise.all([vault.settled(), management.settled()])
       await courier.close()
       store.close()
+    },
+  }
+}
+
+/** A service whose code is loaded by its first request: a start is not to wait for what few ask for. */
+function whenAsked(load: () => Promise<CloudApp>): CloudApp {
+  let loaded: Promise<CloudApp> | undefined
+  return {
+    async fetch(request, info) {
+      loaded ??= load()
+      return (await loaded).fetch(request, info)
     },
   }
 }
