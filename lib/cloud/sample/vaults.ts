@@ -1,6 +1,10 @@
 import type { ResourceGroupRecord } from '../arm/subscriptions/table.ts'
 import type { NewVault } from '../arm/vaults/table.ts'
-import type { AccessPolicyEntry, NetworkRules } from '../arm/vaults/vault-record.ts'
+import {
+  type AccessPolicyEntry,
+  type NetworkRules,
+  vaultDefaults,
+} from '../arm/vaults/vault-record.ts'
 import type { Cast } from './cast.ts'
 import {
   deploy,
@@ -159,17 +163,7 @@ export function newSampleVault(
   return {
     tenantId: cast.tenantId,
     sku: { family: 'A', name: 'standard' },
-    accessPolicies: [],
-    enabledForDeployment: false,
-    enabledForDiskEncryption: null,
-    enabledForTemplateDeployment: null,
-    enableSoftDelete: true,
-    softDeleteRetentionInDays: 90,
-    enableRbacAuthorization: null,
-    enablePurgeProtection: null,
-    networkAcls: null,
-    publicNetworkAccess: 'Enabled',
-    provisioningState: 'Succeeded',
+    ...vaultDefaults,
     systemData: {
       createdBy: 'owner@contoso.example',
       createdByType: 'User',

@@ -6,7 +6,10 @@ import { insertRoleAssignment } from '../arm/authorization/assignments.ts'
 import { builtInRoles } from '../arm/authorization/built-in-roles.ts'
 import { insertResourceGroup, insertSubscription } from '../arm/subscriptions/table.ts'
 import { insertVault, type NewVault } from '../arm/vaults/table.ts'
-import type { AccessPolicyEntry } from '../arm/vaults/vault-record.ts'
+import {
+  type AccessPolicyEntry,
+  vaultDefaults as ordinaryVault,
+} from '../arm/vaults/vault-record.ts'
 import type { CloudContext } from '../context.ts'
 import { createAuthorities } from '../issuers/authorities.ts'
 import type { TokenClaims, TokenVerifier } from '../login/verify.ts'
@@ -181,21 +184,12 @@ export const vaultDefaults: Omit<NewVault, 'name'> = {
     lastModifiedByType: 'User',
     lastModifiedAt: at,
   },
+  ...ordinaryVault,
   tenantId: tenant.id,
   sku: { family: 'A', name: 'standard' },
   accessPolicies: [
     policyEntry(adminId, { certificates: everything, keys: everything, secrets: everything }),
   ],
-  enabledForDeployment: false,
-  enabledForDiskEncryption: null,
-  enabledForTemplateDeployment: null,
-  enableSoftDelete: true,
-  softDeleteRetentionInDays: 90,
-  enableRbacAuthorization: null,
-  enablePurgeProtection: null,
-  networkAcls: null,
-  publicNetworkAccess: 'Enabled',
-  provisioningState: 'Succeeded',
 }
 
 async function send(

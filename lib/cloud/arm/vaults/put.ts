@@ -17,11 +17,11 @@ import {
 } from './errors.ts'
 import { isVaultName } from './name.ts'
 import { type VaultPlace, vaultPath, vaultPlace } from './path.ts'
-import { readProperties, vaultDefaults, withGiven } from './read-properties.ts'
+import { readProperties, withGiven } from './read-properties.ts'
 import { saveVault } from './save.ts'
 import { createdBy } from './system-data.ts'
 import { findVault, findVaultByHostName, insertVault } from './table.ts'
-import type { VaultProperties } from './vault-record.ts'
+import { type VaultProperties, vaultDefaults } from './vault-record.ts'
 import { newVaultBody, vaultBody, vaultType } from './wire.ts'
 
 /** From this version on a new vault is on role assignments unless the request says otherwise. */

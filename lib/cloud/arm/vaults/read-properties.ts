@@ -108,18 +108,3 @@ export function withGiven(base: VaultProperties, input: VaultInput): VaultProper
     publicNetworkAccess: input.publicNetworkAccess ?? base.publicNetworkAccess,
   }
 }
-
-/** What a vault has where a request says nothing. */
-export const vaultDefaults = {
-  accessPolicies: [],
-  enabledForDeployment: false,
-  enabledForDiskEncryption: null,
-  enabledForTemplateDeployment: null,
-  enableSoftDelete: true,
-  softDeleteRetentionInDays: 90,
-  enableRbacAuthorization: null,
-  enablePurgeProtection: null,
-  networkAcls: null,
-  publicNetworkAccess: 'Enabled',
-  provisioningState: 'Succeeded',
-} as const satisfies Omit<VaultProperties, 'tenantId' | 'sku'>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { type CloudStore, openStore } from '../../store/store.ts'
 import { insertResourceGroup, insertSubscription } from '../subscriptions/table.ts'
 import { findVault, findVaultByHostName, insertVault, listVaults, type NewVault } from './table.ts'
+import { vaultDefaults } from './vault-record.ts'
 
 const subscriptionId = '11111111-1111-4111-8111-111111111111'
 
@@ -45,17 +46,7 @@ function newVault(name: string, overrides: Partial<NewVault> = {}): NewVault {
     },
     tenantId: 'T',
     sku: { family: 'A', name: 'standard' },
-    accessPolicies: [],
-    enabledForDeployment: false,
-    enabledForDiskEncryption: null,
-    enabledForTemplateDeployment: null,
-    enableSoftDelete: true,
-    softDeleteRetentionInDays: 90,
-    enableRbacAuthorization: null,
-    enablePurgeProtection: null,
-    networkAcls: null,
-    publicNetworkAccess: 'Enabled',
-    provisioningState: 'Succeeded',
+    ...vaultDefaults,
     ...overrides,
   }
 }

@@ -46,6 +46,21 @@ export interface VaultProperties {
   provisioningState: 'Succeeded' | 'RegisteringDns'
 }
 
+/** What a vault has where a request says nothing. */
+export const vaultDefaults = {
+  accessPolicies: [],
+  enabledForDeployment: false,
+  enabledForDiskEncryption: null,
+  enabledForTemplateDeployment: null,
+  enableSoftDelete: true,
+  softDeleteRetentionInDays: 90,
+  enableRbacAuthorization: null,
+  enablePurgeProtection: null,
+  networkAcls: null,
+  publicNetworkAccess: 'Enabled',
+  provisioningState: 'Succeeded',
+} as const satisfies Omit<VaultProperties, 'tenantId' | 'sku'>
+
 /** Who made and last changed a resource, and when (ISO 8601, UTC). */
 export interface SystemData {
   createdBy: string

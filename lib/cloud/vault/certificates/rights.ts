@@ -1,20 +1,18 @@
 import type { Right } from '../call.ts'
+import { objectRights } from '../rights.ts'
 
-/** @see https://learn.microsoft.com/azure/key-vault/general/rbac-guide for the data actions */
-function right(permission: string, action: string): Right {
-  return { area: 'certificates', permission, action: `certificates/${action}` }
-}
-
-export const mayGet = right('get', 'read')
-export const mayList = right('list', 'read')
-export const mayCreate = right('create', 'create/action')
-export const mayImport = right('import', 'import/action')
-export const mayUpdate = right('update', 'update/action')
-export const mayDelete = right('delete', 'delete')
-export const mayRecover = right('recover', 'recover/action')
-export const mayPurge = right('purge', 'purge/action')
-export const mayBackup = right('backup', 'backup/action')
-export const mayRestore = right('restore', 'restore/action')
+export const {
+  mayGet,
+  mayList,
+  mayCreate,
+  mayImport,
+  mayUpdate,
+  mayDelete,
+  mayRecover,
+  mayPurge,
+  mayBackup,
+  mayRestore,
+} = objectRights('certificates')
 
 /** Contacts have one right for everything. */
 export const mayManageContacts: Right = {

@@ -1,19 +1,20 @@
 import type { Right } from '../call.ts'
+import { objectRights, rightOn } from '../rights.ts'
 
-function right(permission: string, action: string): Right {
-  return { area: 'keys', permission, action: `keys/${action}` }
-}
+export const {
+  mayGet,
+  mayList,
+  mayCreate,
+  mayImport,
+  mayUpdate,
+  mayDelete,
+  mayRecover,
+  mayPurge,
+  mayBackup,
+  mayRestore,
+} = objectRights('keys')
 
-export const mayGet = right('get', 'read')
-export const mayList = right('list', 'read')
-export const mayCreate = right('create', 'create/action')
-export const mayImport = right('import', 'import/action')
-export const mayUpdate = right('update', 'update/action')
-export const mayDelete = right('delete', 'delete')
-export const mayRecover = right('recover', 'recover/action')
-export const mayPurge = right('purge', 'purge/action')
-export const mayBackup = right('backup', 'backup/action')
-export const mayRestore = right('restore', 'restore/action')
+const right = rightOn('keys')
 export const mayRotate = right('rotate', 'rotate/action')
 export const mayEncrypt = right('encrypt', 'encrypt/action')
 export const mayDecrypt = right('decrypt', 'decrypt/action')
