@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { type Fault, withFault } from './control.ts'
 import { exportPfx, makeChain } from './openssl.ts'
-import { expect, test } from './own-product.ts'
+import { expect, patienceMs, test } from './own-product.ts'
 import { OPS } from './people.ts'
 
 const HOST = 'contoso-dev.vault.azure.net'
@@ -12,8 +12,8 @@ const faults: readonly [name: string, fault: Pick<Fault, 'status' | 'delayMs'>, 
   ['429', { status: 429 }, /too many requests/i],
   ['500', { status: 500 }, /an error of its own/i],
   ['503', { status: 503 }, /an error of its own/i],
-  // Beyond the 10 s that the gateway gives one try.
-  ['no answer in time', { delayMs: 15_000 }, /slow to answer/i],
+  // Beyond what the gateway gives one try.
+  ['no answer in time', { delayMs: patienceMs + 2_000 }, /slow to answer/i],
 ]
 
 interface ReadCase {

@@ -1,6 +1,9 @@
 import { test as withPeople } from './people.ts'
 import { type Product, startProduct } from './product.ts'
 
+/** How long the console of these tests waits for one answer of Azure. */
+export const patienceMs = 4_000
+
 /**
  * For tests that break things: a second product of their own, so that no other test meets the outage.
  * `control()` and the pages of these tests go to it.
@@ -11,7 +14,10 @@ export const test = withPeople.extend<object, { product: Product }>({
     async ({}, use, { parallelIndex }) => {
       const port = String(Number(process.env.E2E_PORT) + 10 + parallelIndex)
       const cloudPort = String(Number(process.env.E2E_CLOUD_PORT) + 10 + parallelIndex)
-      const product = await startProduct(port, cloudPort)
+      // A silent service is given up sooner, or the tests would do little but wait for it.
+      const product = await startProduct(port, cloudPort, {
+        AZURE_TIMEOUT_MS: String(patienceMs),
+      })
       // A worker with this fixture runs no test without it.
       Object.assign(process.env, {
         E2E_PORT: port,

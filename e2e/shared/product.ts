@@ -16,13 +16,17 @@ export interface Product {
 }
 
 /** Starts the product on its own ports and an empty data folder, as a new user would get it. */
-export async function startProduct(port: string, cloudPort: string): Promise<Product> {
+export async function startProduct(
+  port: string,
+  cloudPort: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Product> {
   const data = mkdtempSync(join(tmpdir(), 'strongroom-e2e-'))
   const log = join(data, 'product.log')
   const output = openSync(log, 'a', 0o600)
   const product = spawn(process.execPath, ['lib/runtime/start.ts'], {
     stdio: ['ignore', output, output],
-    env: { ...process.env, PORT: port, CLOUD_PORT: cloudPort, STRONGROOM_DATA: data },
+    env: { ...process.env, ...settings, PORT: port, CLOUD_PORT: cloudPort, STRONGROOM_DATA: data },
   })
   closeSync(output)
   // A run that is interrupted must not leave it on the ports of the next one.

@@ -29,6 +29,7 @@ describe('parseEnv', () => {
       clientCredential: { kind: 'secret', secret: 'canary-secret' },
       azureCloud: 'public',
       httpsProxy: null,
+      azureTimeoutMs: 10_000,
       embedded: false,
       logLevel: 'info',
     })
@@ -56,6 +57,8 @@ describe('parseEnv', () => {
     [{ HTTPS_PROXY: 'socks5://x' }, 'HTTPS_PROXY'],
     [{ STRONGROOM_EMBEDDED: 'yes' }, 'STRONGROOM_EMBEDDED'],
     [{ STRONGROOM_EMBEDDED: '1', HOST: '0.0.0.0' }, 'HOST'],
+    [{ AZURE_TIMEOUT_MS: '99' }, 'AZURE_TIMEOUT_MS'],
+    [{ AZURE_TIMEOUT_MS: '30001' }, 'AZURE_TIMEOUT_MS'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('refuses %o with a line that names %s', (change, name) => {
     const lines = faults({ ...good, ...change })

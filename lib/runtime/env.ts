@@ -17,6 +17,8 @@ export interface Env {
     | { readonly kind: 'certificate'; readonly path: string }
   readonly azureCloud: 'public' | 'china' | 'usgovernment'
   readonly httpsProxy: string | null
+  /** How long one try of a call to Azure may take, in ms; all its tries together twice that. */
+  readonly azureTimeoutMs: number
   /** True when the start command runs us on the embedded cloud. */
   readonly embedded: boolean
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -84,6 +86,12 @@ const schema = z
         }),
       ),
     HTTPS_PROXY: url('HTTPS_PROXY', ['http:', 'https:']),
+    AZURE_TIMEOUT_MS: text
+      .refine(
+        (value) => value === undefined || isPatience(value),
+        'AZURE_TIMEOUT_MS must be a number of milliseconds from 100 to 30000.',
+      )
+      .transform((value) => Number(value ?? 10_000)),
     STRONGROOM_EMBEDDED: text.refine(
       (value) => value === undefined || value === '0' || value === '1',
       'STRONGROOM_EMBEDDED is set by the start command only: 1, or not at all.',
@@ -110,6 +118,11 @@ const schema = z
     }
   })
 
+/** Not longer: an act without an outcome is looked up when no call can be under way any more. */
+function isPatience(value: string): boolean {
+  return /^\d{3,5}$/.test(value) && Number(value) >= 100 && Number(value) <= 30_000
+}
+
 function isPort(value: string): boolean {
   return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65_535
 }
@@ -135,6 +148,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
         : { kind: 'secret', secret: env.AZURE_CLIENT_SECRET },
     azureCloud: env.AZURE_CLOUD,
     httpsProxy: env.HTTPS_PROXY ?? null,
+    azureTimeoutMs: env.AZURE_TIMEOUT_MS,
     embedded,
     logLevel: env.LOG_LEVEL,
   }

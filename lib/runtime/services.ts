@@ -42,6 +42,8 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
   const clock = systemClock
   const transport = createTransport({
     proxy: env.httpsProxy,
+    attemptMs: env.azureTimeoutMs,
+    totalMs: 2 * env.azureTimeoutMs,
     ...(options.ca === undefined ? {} : { ca: options.ca }),
   })
   const { tenantId, clientId } = env

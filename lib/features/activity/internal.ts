@@ -6,7 +6,7 @@ import type { RecordRow } from '#lib/store/schema.ts'
 import type { Services } from '../services.ts'
 import type { ActivityVerb } from './schema.ts'
 
-/** Longer than a call may take with all its tries: before that, an act may still be under way. */
+/** Twice what a call may take at most with all its tries: before that, an act may still be under way. */
 export const settledAfterMs = 2 * 60_000
 
 /** Azure tells times in whole seconds, by a clock of its own. */
