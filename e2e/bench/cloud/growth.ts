@@ -1,10 +1,12 @@
+import type { Machine } from '../machine.ts'
+import { fixedRow, type Row, timeRow } from '../rows.ts'
 import { rounded } from '../statistics.ts'
 import { bytesOnDisk, fill, model, startCloud } from './estate.ts'
 import { hammer } from './hammer.ts'
 
 const calm = { concurrency: 4, forMs: 2_000 }
 
-interface Size {
+export interface Size {
   certificates: number
   startMs: number
   getMs: number
@@ -15,27 +17,27 @@ interface Size {
 }
 
 /** What the same calls cost with 1,000, 10,000 and 100,000 certificates in one vault. */
-export async function growthRows(folder: string, port: number) {
+export async function measureGrowth(folder: string, port: number): Promise<Size[]> {
   const sizes: Size[] = []
   for (const certificates of [1_000, 10_000, 100_000]) {
     sizes.push(await measure(`${folder}/${certificates}`, certificates, port))
   }
+  return sizes
+}
+
+export function growthRows(machine: Machine, sizes: readonly Size[]): Row[] {
   const [first] = sizes
   const last = sizes.at(-1)
   if (!first || !last) throw new Error('Nothing was measured.')
-  const growth = (name: 'getMs' | 'listMs' | 'createMs') => rounded(last[name] / first[name])
-  return {
-    sizes,
-    growth: {
-      get: growth('getMs'),
-      listPage: growth('listMs'),
-      create: growth('createMs'),
-      budget: 1.2,
-    },
-    memoryMb: { value: last.memoryMb, budget: 250 },
-    kbOnDiskEach: { value: last.kbOnDiskEach, budget: 5 },
-    coldStartMs: { value: last.startMs, budget: 300 },
-  }
+  const grown = (name: 'getMs' | 'listMs' | 'createMs') => last[name] / first[name]
+  return [
+    fixedRow('get at 100,000 certificates to 1,000', grown('getMs'), '×', 1.2),
+    fixedRow('list page at 100,000 certificates to 1,000', grown('listMs'), '×', 1.2),
+    fixedRow('create at 100,000 certificates to 1,000', grown('createMs'), '×', 1.2),
+    fixedRow('memory of the cloud at 100,000 certificates', last.memoryMb, 'MB', 250),
+    fixedRow('disk for each of 100,000 certificates', last.kbOnDiskEach, 'kB', 5),
+    timeRow(machine, 'cold start of the cloud with 100,000 certificates', last.startMs, 300),
+  ]
 }
 
 async function measure(data: string, certificates: number, port: number): Promise<Size> {
