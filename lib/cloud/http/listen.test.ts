@@ -141,7 +141,7 @@ describe('one port', () => {
 describe('bounds', () => {
   it('answers 413 to a body above the limit, announced or not', async () => {
     const listening = await listen(cloud.cloud, { port: 0, limits: { bodySize: 1_000 } })
-    const bytes = 20_000_000
+    const bytes = 100_000_000
     const status = (headers: OutgoingHttpHeaders) =>
       new Promise((resolve, reject) => {
         const options = { method: 'POST', port: listening.port, path: '/_cloud/reset', headers }

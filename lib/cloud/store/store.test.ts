@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { utf8 } from '#lib/base/encodings.ts'
+import { figure } from '#lib/testing/harden.ts'
 import { SealBrokenError, StoreOpenError, StoreUnavailableError } from './errors.ts'
 import type { Migration } from './migrate.ts'
 import { type CloudStore, openStore } from './store.ts'
@@ -103,17 +104,24 @@ describe('write', () => {
     expect(bodies()).toEqual(['c'])
   })
 
-  it('refuses on a full disk, reads on, and recovers when there is room again', async () => {
-    const pages = store.read((db) => db.sql('PRAGMA page_count').get()?.page_count)
-    store.read((db) => db.sql(`PRAGMA max_page_count = ${Number(pages)}`).get())
-    const results = await Promise.allSettled([add('small'), add('x'.repeat(100_000))])
-    for (const result of results) {
-      expect(result.status === 'rejected' && result.reason).toBeInstanceOf(StoreUnavailableError)
+  it(`refuses on a full disk, reads on, and recovers, ${figure(200)} times`, async () => {
+    const kept: string[] = []
+    for (let cycle = 0; cycle < figure(200); cycle++) {
+      const pages = store.read((db) => db.sql('PRAGMA page_count').get()?.page_count)
+      store.read((db) => db.sql(`PRAGMA max_page_count = ${Number(pages)}`).get())
+      const results = await Promise.allSettled([add('small'), add('x'.repeat(100_000))])
+      for (const result of results) {
+        expect(result.status === 'rejected' && result.reason).toBeInstanceOf(StoreUnavailableError)
+      }
+      expect(bodies()).toEqual(kept)
+      store.read((db) => db.sql('PRAGMA max_page_count = 1000000').get())
+      kept.push(`small ${cycle}`)
+      await add(`small ${cycle}`)
+      if (cycle % 5 === 0) reopen()
+      expect(bodies()).toEqual(kept)
     }
-    expect(bodies()).toEqual([])
-    store.read((db) => db.sql('PRAGMA max_page_count = 1000000').get())
-    await add('small')
-    expect(bodies()).toEqual(['small'])
+    const integrity = store.read((db) => db.sql('PRAGMA integrity_check').get())
+    expect(integrity).toEqual({ integrity_check: 'ok' })
   })
 
   it('rejects after closing', async () => {

@@ -1,5 +1,6 @@
 import { createPublicKey, randomBytes, verify } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { figure, patience } from '#lib/testing/harden.ts'
 import { insertResourceGroup, insertSubscription } from '../../arm/subscriptions/table.ts'
 import { type Row, text } from '../../store/row.ts'
 import { addSecretVersion } from '../rows/secrets.ts'
@@ -174,12 +175,12 @@ describe.each(kindNames)('a %s', (kind) => {
   })
 })
 
-it('signs and encrypts on as before, 20 times', { timeout: 30_000 }, async () => {
+it(`signs on as before, ${figure(200)} times`, { timeout: patience(30_000) }, async () => {
   await vault.send('POST', '/keys/round/create', { body: { kty: 'EC' } })
   const { x, y, crv, kty } = (await vault.send('GET', '/keys/round')).body.key
   const publicKey = createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' })
   let blob = await backup('key', 'round')
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < figure(200); round++) {
     await vault.send('DELETE', '/keys/round')
     await vault.send('DELETE', '/deletedkeys/round')
     const { body } = await restore('key', blob, kv)
@@ -221,7 +222,7 @@ it('a restored certificate gives the same PFX and goes on as one', async () => {
 })
 
 describe('what no restore takes', () => {
-  it('100 blobs with one bit flipped, in the text or in the bytes', async () => {
+  it(`${figure(1_000)} blobs with one bit flipped, in the text or in the bytes`, async () => {
     await kinds.secret('Flip')
     const blob = await backup('secret', 'flip')
     const flip = (bytes: Buffer, at: number) => {
@@ -229,7 +230,7 @@ describe('what no restore takes', () => {
       bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
       return bytes
     }
-    for (let at = 0; at < 50; at++) {
+    for (let at = 0; at < figure(1_000) / 2; at++) {
       for (const bad of [
         flip(Buffer.from(blob, 'base64url'), at).toString('base64url'),
         flip(Buffer.from(blob, 'latin1'), at).toString('latin1'),
@@ -325,11 +326,11 @@ it('carries 500 versions and no more', async () => {
   expect([status, body.error.code]).toEqual([400, 'BadParameter'])
 })
 
-it('is of one moment, whatever is written meanwhile', async () => {
+it(`is of one moment, whatever is written meanwhile, ${figure(50)} times`, async () => {
   const set = (n: number) => vault.send('PUT', '/secrets/busy', { body: { value: `${n}` } })
   await set(0)
   const counts: number[] = []
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < figure(50); round++) {
     const [, , blob] = await Promise.all([set(1), set(2), backup('secret', 'busy'), set(3), set(4)])
     const answers = await Promise.all([restore('secret', blob), restore('secret', blob)])
     expect(answers.map((one) => one.status).toSorted()).toEqual([200, 409])

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { figure, patience } from '#lib/testing/harden.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 
 let under: VaultUnderTest
@@ -35,6 +36,56 @@ it('makes one version of each accepted write, whoever writes at the same time', 
   for (const kid of made) expect(listed).toContain(kid)
   const current = await under.send('GET', '/keys/k')
   expect(made).toContain(current.body.key.kid)
+})
+
+/** The promise is 1,000 rounds. A tenth waits too long for the disk, so every day has fewer. */
+const clients = 64
+const rounds = figure(1_000, 30)
+const pendingRounds = figure(1_000, 10)
+
+it(`keeps each write of ${clients} clients to one name, ${rounds} times`, {
+  timeout: patience(30_000),
+}, async () => {
+  const ids = new Set<string>()
+  let current = ''
+  for (let round = 0; round < rounds; round++) {
+    const answers = await Promise.all(
+      Array.from({ length: clients }, (_, client) =>
+        under.send('PUT', '/secrets/shared', { body: { value: `${round}/${client}` } }),
+      ),
+    )
+    for (const { status, body } of answers) {
+      expect(status).toBe(200)
+      ids.add(body.id)
+    }
+    current = (await under.send('GET', '/secrets/shared')).body.value
+    expect(current).toMatch(new RegExp(`^${round}/`))
+  }
+  expect(ids.size).toBe(clients * rounds)
+  const kept = under.ctx.store.read((db) =>
+    db.sql("SELECT count(*) AS n FROM vault_secret_versions WHERE name = 'shared'").get(),
+  )
+  expect(kept?.n).toBe(ids.size)
+})
+
+it(`begins one of ${clients} operations on one certificate, ${pendingRounds} times`, {
+  timeout: patience(30_000),
+}, async () => {
+  const policy = {
+    issuer: { name: 'Unknown' },
+    key_props: { kty: 'EC' },
+    x509_props: { subject: 'CN=one' },
+  }
+  for (let round = 0; round < pendingRounds; round++) {
+    const answers = await Promise.all(
+      Array.from({ length: clients }, () =>
+        under.send('POST', '/certificates/one/create', { body: { policy } }),
+      ),
+    )
+    const codes = answers.map(({ status }) => status).toSorted()
+    expect(codes).toEqual([202, ...Array.from({ length: clients - 1 }, () => 409)])
+    expect((await under.send('DELETE', '/certificates/one/pending')).status).toBe(200)
+  }
 })
 
 it('writes nothing of a private key in the clear', async () => {

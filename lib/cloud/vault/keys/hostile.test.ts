@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { figure, hardening } from '#lib/testing/harden.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 
 /** Bodies that no client would send: whatever they hold, the answer is a refusal in good time. */
@@ -7,6 +8,8 @@ let under: VaultUnderTest
 const host = 'https://gold.vault.azure.net'
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'jwk' })
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-521' }).privateKey.export({ format: 'jwk' })
+/** An answer in ms. Other tests run at the same time, unless the full figures are asked for. */
+const longest = hardening ? 250 : 2_000
 const oct = { kty: 'oct-HSM', k: 'A'.repeat(43) }
 
 beforeAll(async () => {
@@ -67,11 +70,11 @@ it.each([
   ['oct', oct],
 ])('JWKs like %s', async (name, jwk) => {
   const roll = dice(name)
-  for (let round = 0; round < 150; round += 1) {
+  for (let round = 0; round < figure(10_000) / 3; round += 1) {
     const key = mutate(jwk, roll)
     const began = performance.now()
     const { status } = await under.send('PUT', `${host}/keys/x`, { body: { key } })
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(performance.now() - began).toBeLessThan(longest)
     expect([200, 400], JSON.stringify(key).slice(0, 2_000)).toContain(status)
   }
 })
@@ -96,7 +99,7 @@ it('bodies of uses', async () => {
     'A256CBCPAD',
   ]
   const value = createHash('sha256').digest('base64url')
-  for (let round = 0; round < 400; round += 1) {
+  for (let round = 0; round < figure(10_000); round += 1) {
     const alg = algs[roll(algs.length)]
     const body = mutate(
       {
@@ -111,7 +114,9 @@ it('bodies of uses', async () => {
       roll,
     )
     const path = `${kids[roll(3)]}/${uses[roll(uses.length)]}`
+    const began = performance.now()
     const { status } = await under.send('POST', path, { body })
+    expect(performance.now() - began).toBeLessThan(longest)
     expect([200, 400, 403], `${path} ${JSON.stringify(body).slice(0, 2_000)}`).toContain(status)
   }
 })
@@ -119,7 +124,7 @@ it('bodies of uses', async () => {
 it('rotation policies and release policies', async () => {
   await under.send('POST', `${host}/keys/p/create`, { body: { kty: 'EC' } })
   const roll = dice('policies')
-  for (let round = 0; round < 200; round += 1) {
+  for (let round = 0; round < figure(10_000, 200); round += 1) {
     const trigger = mutate({ timeAfterCreate: 'P60D', timeBeforeExpiry: 'P30D' }, roll)
     const action = mutate({ type: 'Rotate' }, roll)
     const attributes = mutate({ expiryTime: 'P90D' }, roll)
