@@ -6,6 +6,8 @@ import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 let under: VaultUnderTest
 beforeAll(async () => {
   under = await openVaultUnderTest()
+  // Not about the disk: nothing here waits for it.
+  under.ctx.store.read((db) => db.sql('PRAGMA synchronous = OFF').run())
   await under.addVault({ name: 'kv' })
 })
 afterAll(() => under.close())
