@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { figure, hardening } from '#lib/testing/harden.ts'
+import { isDeeperThan } from '../steps/json-depth.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 
 /** Bodies that no client would send: whatever they hold, the answer is a refusal in good time. */
@@ -146,4 +147,18 @@ it('rotation policies and release policies', async () => {
     body: { kty: 'EC-HSM', attributes: { exportable: true }, release_policy: { data } },
   })
   expect(answer.status).toBe(400)
+})
+
+it('a body of a million lists costs no more than its transport', async () => {
+  const nested = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`)
+  const put = (tags: unknown) =>
+    under.send('PUT', `${host}/secrets/deep`, { body: { value: 'v', tags } })
+  const shallow = { note: `"\\${'['.repeat(100)}` }
+  expect((await put(shallow)).status).toBe(200)
+  const { status, body } = await put(nested(64))
+  expect([status, body.error.message]).toEqual([400, 'The request body is nested too deeply.'])
+  const bytes = Buffer.from('['.repeat(2_000_000))
+  const began = performance.now()
+  expect(isDeeperThan(64, bytes)).toBe(true)
+  expect(performance.now() - began).toBeLessThan(100)
 })

@@ -1,17 +1,21 @@
 import { badParameter, VaultError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json.ts'
+import { isDeeperThan } from './json-depth.ts'
 
 /** Room for a PFX of 1 MB as base64 with its policy. */
 const usualMaxBytes = 2 * 1024 * 1024
+/** No body of the service has more than ten. */
+const maxDepth = 64
 
 /**
  * Reads the body as a JSON object; an absent body is an empty one.
  * @param maxBytes 2 MiB unless the operation takes more
- * @throws VaultError 413 when it is longer, 400 when it is not a JSON object
+ * @throws VaultError 413 when it is longer, 400 when it is not a JSON object, or a deep one
  */
 export async function readBody(request: Request, maxBytes = usualMaxBytes): Promise<JsonObject> {
   const bytes = await readBytes(request, maxBytes)
   if (bytes.length === 0) return {}
+  if (isDeeperThan(maxDepth, bytes)) throw badParameter('The request body is nested too deeply.')
   let value: unknown
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
