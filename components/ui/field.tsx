@@ -65,7 +65,11 @@ export function FieldGroup({
   const id = useId()
   const describedBy = cx(hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`)
   return (
-    <fieldset aria-describedby={describedBy || undefined} className={cx('min-w-0', className)}>
+    <fieldset
+      aria-describedby={describedBy || undefined}
+      data-invalid={error === undefined ? undefined : true}
+      className={cx('min-w-0', className)}
+    >
       <legend className="mb-1 flex items-baseline gap-1.5 font-medium">
         {label}
         {optional && <span className="font-normal text-ink-3">optional</span>}

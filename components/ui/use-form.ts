@@ -1,6 +1,8 @@
 'use client'
 
 import { type ChangeEvent, type SubmitEvent, useEffect, useRef, useState } from 'react'
+import { focusFault } from './focus-fault.ts'
+import { useAfterPress } from './use-after-press.ts'
 
 /** What is wrong, in words, by field. */
 export type FormErrors<Values> = { readonly [Field in keyof Values]?: string | undefined }
@@ -27,10 +29,11 @@ export function useForm<Values extends object, Input>(
   const [submitting, setSubmitting] = useState(false)
   const [submitted, setSubmitted] = useState(false)
   const [refusals, setRefusals] = useState(0)
+  const afterPress = useAfterPress()
 
   // Drawn by now: the first field that says it is wrong takes the focus.
   useEffect(() => {
-    if (refusals > 0) ref.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+    if (refusals > 0) focusFault(ref.current)
   }, [refusals])
 
   const judge = async (field: keyof Values) => {
@@ -78,7 +81,7 @@ export function useForm<Values extends object, Input>(
     onChange: (value: Values[Field]) => set(name, value),
     onBlur: () => {
       left.current.add(name)
-      void judge(name)
+      afterPress(() => void judge(name))
     },
   })
 

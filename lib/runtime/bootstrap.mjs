@@ -24,7 +24,8 @@ if (!installed) {
   process.stderr.write('Installing packages (npm install) …\n')
   const result = spawnSync(
     'npm',
-    ['install', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    // Without saving: each npm spells the lock in its own way, and a clone is to stay as it was.
+    ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
     { stdio: ['ignore', process.stderr, 'inherit'] },
   )
   if (result.status !== 0) {

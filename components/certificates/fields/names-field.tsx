@@ -10,6 +10,7 @@ import { cx } from '#components/ui/cx.ts'
 import { FieldGroup } from '#components/ui/field.tsx'
 import { FieldError } from '#components/ui/field-error.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { useAfterPress } from '#components/ui/use-after-press.ts'
 import type { NameKind } from '#lib/domain/certificates/names.ts'
 import { splitNames } from '#lib/domain/certificates/split-names.ts'
 
@@ -156,6 +157,7 @@ function NameRowEditor({
 }: NameRowEditorProps) {
   const id = useId()
   const [left, setLeft] = useState(false)
+  const afterPress = useAfterPress()
   // An empty row is dropped when the form is sent, so it is no mistake.
   const check = row.value.trim() === '' ? null : rules?.checkName(row.kind, row.value)
   const error = showErrors || left ? (check?.problem ?? undefined) : undefined
@@ -193,7 +195,7 @@ function NameRowEditor({
           autoCapitalize="none"
           spellCheck={false}
           onChange={(event) => onChange({ ...row, value: event.target.value })}
-          onBlur={() => setLeft(true)}
+          onBlur={() => afterPress(() => setLeft(true))}
           onPaste={(event) => {
             const parts = splitNames(event.clipboardData.getData('text'))
             if (parts.length < 2) return

@@ -1,10 +1,11 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
+import { focusFault } from '#components/ui/focus-fault.ts'
 import { PasswordField } from '#components/ui/password-field.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
@@ -42,6 +43,13 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
   const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
+  const [refusals, setRefusals] = useState(0)
+  const formRef = useRef<HTMLFormElement>(null)
+
+  // Drawn by now: the first field that says it is wrong takes the focus.
+  useEffect(() => {
+    if (refusals > 0) focusFault(formRef.current)
+  }, [refusals])
 
   const reasonProblem = exportReasonProblem(reason)
   const passwordProblem = format === 'pfx' ? pfxPasswordProblem(password) : null
@@ -49,7 +57,11 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
 
   const submit = async () => {
     setAsked(true)
-    if (busy || reasonProblem !== null || passwordProblem !== null) return
+    if (busy) return
+    if (reasonProblem !== null || passwordProblem !== null) {
+      setRefusals((count) => count + 1)
+      return
+    }
     setBusy(true)
     setFailure(null)
     try {
@@ -84,6 +96,7 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
       description="Whoever has the file can act as this certificate, and no one can call it back. Your name and the reason are recorded."
     >
       <form
+        ref={formRef}
         noValidate
         className="grid gap-4 pb-1"
         onSubmit={(event) => {
