@@ -1,3 +1,4 @@
+import { parseForeign } from '../json-depth.ts'
 import { isObject, type JsonObject } from '../vault/json.ts'
 import { ArmError } from './errors.ts'
 
@@ -10,7 +11,7 @@ export function bodyReader(content: string): () => JsonObject {
     if (content.trim() === '') return {}
     let value: unknown
     try {
-      value = JSON.parse(content)
+      value = parseForeign(content)
     } catch {
       throw invalidContent('The content is not valid JSON.')
     }

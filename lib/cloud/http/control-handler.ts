@@ -1,4 +1,5 @@
 import type { ShiftableClock } from '../clock.ts'
+import { parseForeign } from '../json-depth.ts'
 import type { LifeCycle } from '../life-cycle/life-cycle.ts'
 import type { CloudStore } from '../store/store.ts'
 import type { Throttle } from '../vault/throttle/throttle.ts'
@@ -27,7 +28,7 @@ export type ControlHandler = (
 /** The JSON of a body; null when it is none. */
 export async function readBody(request: Request): Promise<unknown> {
   try {
-    return JSON.parse(await request.text())
+    return parseForeign(await request.text())
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

@@ -1,3 +1,4 @@
+import { parseForeign } from '../../json-depth.ts'
 import { isObject, type JsonObject } from '../../vault/json.ts'
 import { badArgument } from './errors.ts'
 
@@ -44,7 +45,7 @@ export function readQuery(body: JsonObject, prefer: string | null): QueryRequest
 /** @throws QueryError 400 */
 export function parseBody(content: string): JsonObject {
   try {
-    const value: unknown = JSON.parse(content)
+    const value = parseForeign(content)
     if (isObject(value)) return value
   } catch {
     // Answered below: whatever it is, it is no object.

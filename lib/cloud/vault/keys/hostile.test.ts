@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { figure, hardening } from '#lib/testing/harden.ts'
-import { isDeeperThan } from '../steps/json-depth.ts'
+import { isDeeperThan } from '../../json-depth.ts'
 import { openVaultUnderTest, type VaultUnderTest } from '../vault-under-test.ts'
 
 /** Bodies that no client would send: whatever they hold, the answer is a refusal in good time. */

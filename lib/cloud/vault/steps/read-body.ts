@@ -1,6 +1,6 @@
+import { isDeeperThan } from '../../json-depth.ts'
 import { badParameter, VaultError } from '../errors.ts'
 import { isObject, type JsonObject } from '../json.ts'
-import { isDeeperThan } from './json-depth.ts'
 
 /** Room for a PFX of 1 MB as base64 with its policy. */
 const usualMaxBytes = 2 * 1024 * 1024

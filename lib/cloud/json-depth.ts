@@ -1,6 +1,15 @@
 const quote = 0x22
 const backslash = 0x5c
 
+/** No body that a service here takes is nested deeper than ten. */
+const deepest = 64
+
+/** JSON from outside as a value. @throws SyntaxError also when it is nested too deeply to be parsed quickly */
+export function parseForeign(text: string): unknown {
+  if (isDeeperThan(deepest, Buffer.from(text))) throw new SyntaxError('Nested too deeply.')
+  return JSON.parse(text)
+}
+
 /**
  * Whether lists and objects in this JSON are nested deeper than `most`. Much cheaper than parsing:
  * a megabyte of brackets keeps the parser, and with it everybody, busy for a quarter of a second.
