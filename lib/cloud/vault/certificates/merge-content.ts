@@ -11,7 +11,7 @@ import { type JsonObject, optionalStrings } from '../json.ts'
 /**
  * The certificates of a merge, in their given order. Each entry of `x5c` is the base64 of a certificate
  * or of a PKCS#7 bundle, as DER or as PEM. The JavaScript client's own example encodes base64 once
- * more, and the service takes that: https://www.npmjs.com/package/@azure/keyvault-certificates
+ * more, and the service takes that: https://github.com/Azure/azure-sdk-for-js/tree/main/sdk/keyvault/keyvault-certificates
  *
  * @throws VaultError 400
  */
