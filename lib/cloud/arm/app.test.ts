@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { CloudApp, CloudContext } from '../context.ts'
+import { type Conforming, conforming } from '#lib/testing/conforming.ts'
+import type { CloudContext, RequestInfo } from '../context.ts'
 import type { TokenClaims, TokenVerifier } from '../login/verify.ts'
 import { listAudit, verifyAudit } from '../logs/audit.ts'
 import { type CloudStore, openStore } from '../store/store.ts'
@@ -28,7 +29,7 @@ const version = 'api-version=2026-02-01'
 
 let folder: string
 let store: CloudStore
-let app: CloudApp
+let app: Conforming<RequestInfo>
 let lines: object[]
 
 /** Takes `ok:<oid>`; any other text is a failure of that name. */
@@ -71,7 +72,7 @@ beforeEach(async () => {
     tenant,
     log: (line) => lines.push(line),
   }
-  app = createArmApp(ctx)
+  app = conforming(createArmApp(ctx))
   await store.write((db) => {
     for (const [id, displayName] of [
       [prod, 'Production'],
@@ -143,6 +144,7 @@ beforeEach(async () => {
 afterEach(() => {
   store.close()
   rmSync(folder, { recursive: true })
+  app.assertConforming()
 })
 
 interface Answer {

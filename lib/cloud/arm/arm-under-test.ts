@@ -6,6 +6,7 @@ import type { CloudContext } from '../context.ts'
 import type { TokenClaims, TokenVerifier } from '../login/verify.ts'
 import { openStore } from '../store/store.ts'
 import { createVaultApp } from '../vault/app.ts'
+import type { Answer } from '../vault/vault-under-test.ts'
 import { createArmApp } from './app.ts'
 import { insertRoleAssignment } from './authorization/assignments.ts'
 import { builtInRoles } from './authorization/built-in-roles.ts'
@@ -51,12 +52,7 @@ export interface CallOptions {
   version?: string
 }
 
-export interface Answer {
-  status: number
-  headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes
-  body: any
-}
+export type { Answer }
 
 /** Tokens are the claims themselves as JSON in base64url. */
 const tokens: TokenVerifier = {

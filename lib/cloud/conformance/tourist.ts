@@ -1,24 +1,18 @@
 import type { TestCloud } from '#lib/testing/cloud.ts'
 import { type OfficialOperation, officialOperationOf } from '#lib/testing/official-api.ts'
 import { contradictions } from '#lib/testing/official-schemas.ts'
+import type { Answer } from '../vault/vault-under-test.ts'
 
 /*
  * For tests only: somebody who calls one operation after another by raw HTTP, and keeps a list.
  */
-
-export interface Visit {
-  status: number
-  headers: Headers
-  // biome-ignore lint/suspicious/noExplicitAny: the tour looks into answers of many shapes
-  body: any
-}
 
 /** The token of an attestation authority about an environment. */
 export type Attest = (authority: string, claims: object) => Promise<string>
 
 export interface Tourist {
   /** Calls an operation and expects it to work: a status below 300 and a body as described. */
-  visit(id: string, method: string, url: string, body?: object): Promise<Visit>
+  visit(id: string, method: string, url: string, body?: object): Promise<Answer>
   /** Sends what belongs to no description, such as the network around a vault, and expects it to work. */
   prepare(method: string, url: string, body: object): Promise<void>
   /** Asks for an operation with made-up names, and returns how it is refused. */
@@ -60,7 +54,7 @@ export function createTourist(test: TestCloud, options: { vaultVersion: string }
     return token
   }
 
-  async function send(method: string, url: URL, body?: object): Promise<Visit> {
+  async function send(method: string, url: URL, body?: object): Promise<Answer> {
     const isVault = url.hostname.endsWith('.vault.azure.net')
     if (!url.searchParams.has('api-version')) {
       url.searchParams.set('api-version', isVault ? options.vaultVersion : '2026-02-01')
