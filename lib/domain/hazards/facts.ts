@@ -1,5 +1,5 @@
 import type { Rule } from '../attention/rule.ts'
-import type { Environment } from '../environment.ts'
+import { type Environment, environmentOf } from '../environment.ts'
 
 /** What a renewal check may know about a certificate: its newest version, its policy, its vault. */
 export interface HazardFacts {
@@ -42,6 +42,26 @@ export interface ContentFacts {
 }
 
 export type HazardRule = Rule<HazardFacts>
+
+/** A certificate as its page and its list know it. */
+interface Examined
+  extends Pick<HazardFacts, 'vault' | 'name' | 'enabled' | 'expiresOn' | 'content'> {
+  readonly tags: Readonly<Record<string, string>>
+  readonly policy: PolicyFacts
+}
+
+/** The facts of one certificate, put together with those of its vault. */
+export function hazardFacts(
+  certificate: Examined,
+  vault: { readonly tags: Readonly<Record<string, string>>; readonly contacts: number | null },
+): HazardFacts {
+  const { tags, ...facts } = certificate
+  return {
+    ...facts,
+    environment: environmentOf(tags) ?? environmentOf(vault.tags),
+    contacts: vault.contacts,
+  }
+}
 
 /** Who makes the next version: the vault itself, a CA that Key Vault orders from, or somebody by hand. */
 export type Maker = 'self' | 'integrated' | 'by-hand'
