@@ -1,8 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import Trash from 'lucide-react/icons/trash-2'
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from '#components/ui/button.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
@@ -40,7 +42,7 @@ export function DeletedActions({ certificate }: { certificate: DeletedCertificat
       setFailure(result.failure)
       return
     }
-    forgetDeleted(client, vault, name)
+    forgetDeleted(client, [{ vault, name }])
     showToast({
       tone: 'ok',
       title: `${name} is back in ${vault}`,
@@ -53,13 +55,11 @@ export function DeletedActions({ certificate }: { certificate: DeletedCertificat
   return (
     <span className="inline-flex gap-2">
       <Button size="sm" loading={recovering} onClick={() => void recover()}>
-        Recover
-        <span className="visually-hidden"> {name}</span>
+        <ActionWords icon={<RotateCcw aria-hidden />} word="Recover" name={name} />
       </Button>
       {certificate.purgeable ? (
         <Button size="sm" variant="danger-ghost" onClick={() => setPurging(true)}>
-          Purge
-          <span className="visually-hidden"> {name}</span>
+          <ActionWords icon={<Trash aria-hidden />} word="Purge" name={name} />
         </Button>
       ) : (
         <button
@@ -68,8 +68,7 @@ export function DeletedActions({ certificate }: { certificate: DeletedCertificat
           data-tip={protectedReason(certificate)}
           className={buttonClass('danger-ghost', 'sm', 'text')}
         >
-          Purge
-          <span className="visually-hidden"> {name}</span>
+          <ActionWords icon={<Trash aria-hidden />} word="Purge" name={name} />
         </button>
       )}
       {/* Outside the table: a dialog inherits the cell's alignment and line breaking. */}
@@ -90,5 +89,22 @@ export function DeletedActions({ certificate }: { certificate: DeletedCertificat
           document.body,
         )}
     </span>
+  )
+}
+
+interface ActionWordsProps {
+  icon: ReactNode
+  word: string
+  name: string
+}
+
+/** The word, or in a narrow window its icon; assistive technology hears the name of the row too. */
+function ActionWords({ icon, word, name }: ActionWordsProps) {
+  return (
+    <>
+      <span className="sm:hidden [&>svg]:size-3.5">{icon}</span>
+      <span className="max-sm:visually-hidden">{word}</span>
+      <span className="visually-hidden"> {name}</span>
+    </>
   )
 }

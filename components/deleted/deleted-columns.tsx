@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { Badge } from '#components/ui/badge.tsx'
 import type { DataColumn } from '#components/ui/data-table-types.ts'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -13,13 +14,25 @@ function time(iso: string | null): number | null {
   return iso === null ? null : Date.parse(iso)
 }
 
-const name: DataColumn<DeletedCertificate> = {
-  id: 'name',
-  header: 'Name',
-  width: 170,
-  cell: (row) => row.name,
-  sortValue: (row) => row.name,
-  searchText: (row) => row.name,
+function nameColumn(line: (row: DeletedCertificate) => ReactNode): DataColumn<DeletedCertificate> {
+  return {
+    id: 'name',
+    header: 'Name',
+    width: 170,
+    cell: (row) => (
+      <>
+        <span className="block truncate">{row.name}</span>
+        {/* A narrow window has no columns for these. */}
+        <span className="block truncate text-xs font-normal text-ink-3 sm:hidden">{line(row)}</span>
+      </>
+    ),
+    sortValue: (row) => row.name,
+    searchText: (row) => row.name,
+  }
+}
+
+function deletedAgo({ deletedOn }: DeletedCertificate): ReactNode {
+  return deletedOn === null ? 'at an unknown time' : <RelativeTime time={deletedOn} />
 }
 
 const vault: DataColumn<DeletedCertificate> = {
@@ -82,14 +95,23 @@ const rest: readonly DataColumn<DeletedCertificate>[] = [
     id: 'actions',
     header: 'Actions',
     width: 170,
+    narrowWidth: 100,
     align: 'end',
     cell: (row) => <DeletedActions certificate={row} />,
   },
 ]
 
 /** Columns over all vaults, and those of one vault. */
-export const deletedColumns = [name, vault, ...rest]
-export const deletedColumnsOfVault = [name, ...rest]
+export const deletedColumns = [
+  nameColumn((row) => (
+    <>
+      {row.vault} · {deletedAgo(row)}
+    </>
+  )),
+  vault,
+  ...rest,
+]
+export const deletedColumnsOfVault = [nameColumn((row) => <>deleted {deletedAgo(row)}</>), ...rest]
 
 function Time({ iso }: { iso: string | null }) {
   if (iso === null) return <span className="text-ink-3">unknown</span>

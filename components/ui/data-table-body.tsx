@@ -6,6 +6,7 @@ import { cx } from './cx.ts'
 import type { TableRow } from './data-table-model.ts'
 import { toggleRows } from './data-table-rules.ts'
 import { type DataColumn, hiddenBelow, type TableState } from './data-table-types.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 const VirtualWindow = lazy(() =>
   import('./virtual-window.tsx').then((module) => ({ default: module.VirtualWindow })),
@@ -38,6 +39,8 @@ const windowful = 40
 export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>) {
   const { rows, columns, rowLabel, selected, selectable, total, scroller } = props
   const toggle = useToggle(props)
+  const body = useRef<HTMLTableSectionElement>(null)
+  useKeptFocus(body, rows)
 
   const draw = (first: number, end: number): ReactNode => (
     <>
@@ -58,7 +61,7 @@ export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>
     </>
   )
   return (
-    <tbody>
+    <tbody ref={body}>
       {total <= drawnWhole ? (
         draw(0, rows.length)
       ) : (

@@ -12,6 +12,8 @@ export interface DataColumn<Row> {
   searchText?: (row: Row) => string
   /** Least width in px; what is left over is shared in proportion. 160 by default. */
   width?: number
+  /** The same in windows narrower than `sm`, where this column has less to show. */
+  narrowWidth?: number
   align?: 'start' | 'end'
   /** Left out where the window is narrower than this; still in the list of columns. */
   hideBelow?: 'sm' | 'md' | 'lg'

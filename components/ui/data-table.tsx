@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useMemo, useRef } from 'react'
+import { Fragment, type ReactNode, useMemo, useRef } from 'react'
 import { cx } from './cx.ts'
 import { DataTableBody } from './data-table-body.tsx'
 import { DataTableHead } from './data-table-head.tsx'
@@ -73,6 +73,7 @@ export function DataTable<Row extends object>({
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus.
         tabIndex={0}
         aria-label={label}
+        data-focus-home
         className="max-h-[max(24rem,calc(100dvh-15rem))] overflow-auto overscroll-contain focus-visible:-outline-offset-2 print:max-h-none"
       >
         <table
@@ -87,7 +88,15 @@ export function DataTable<Row extends object>({
           <colgroup>
             {selectable && <col width={44} />}
             {visible.map((column) => (
-              <col key={column.id} width={column.width ?? 160} className={hiddenBelow(column)} />
+              <Fragment key={column.id}>
+                {column.narrowWidth !== undefined && (
+                  <col width={column.narrowWidth} className="sm:hidden" />
+                )}
+                <col
+                  width={column.width ?? 160}
+                  className={column.narrowWidth ? 'max-sm:hidden' : hiddenBelow(column)}
+                />
+              </Fragment>
             ))}
           </colgroup>
           <DataTableHead

@@ -3,6 +3,7 @@
 import X from 'lucide-react/icons/x'
 import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { cx } from './cx.ts'
+import { focusHome, focusIsLost } from './focus-home.ts'
 import { IconButton } from './icon-button.tsx'
 
 interface DialogProps {
@@ -48,7 +49,9 @@ function OpenDialog({
     dialog?.showModal()
     return () => {
       dialog?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (!(before instanceof HTMLElement)) return
+      if (before.isConnected) before.focus()
+      else if (focusIsLost()) focusHome()
     }
   }, [])
 
