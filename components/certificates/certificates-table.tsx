@@ -28,8 +28,8 @@ const NoDataAccess = dynamic(() =>
   import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
 )
 
-const BulkDeleteDialog = dynamic(
-  () => import('./bulk-delete-dialog.tsx').then((module) => module.BulkDeleteDialog),
+const BulkDialog = dynamic(
+  () => import('./bulk/bulk-dialog.tsx').then((module) => module.BulkDialog),
   { ssr: false },
 )
 
@@ -126,10 +126,10 @@ function Selection({ vault, names, onChange }: SelectionProps) {
         </Button>
       </SelectionBar>
       {deleting && (
-        <BulkDeleteDialog
-          vault={vault}
-          names={names}
-          onDone={onChange}
+        <BulkDialog
+          act="delete"
+          objects={names.map((name) => ({ vault, name }))}
+          onDone={(_, left) => onChange(left.map(({ name }) => name))}
           onClose={() => setDeleting(false)}
         />
       )}

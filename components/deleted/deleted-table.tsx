@@ -10,7 +10,9 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { PartialNotice } from '#components/vaults/partial-notice.tsx'
 import { deletedCertificatesQuery } from '#lib/features/certificates/client.ts'
+import type { CertificateRef, DeletedCertificate } from '#lib/features/certificates/schema.ts'
 import { deletedColumns, deletedColumnsOfVault } from './deleted-columns.tsx'
+import { DeletedSelection } from './deleted-selection.tsx'
 
 const NoDataAccess = dynamic(() =>
   import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
@@ -60,10 +62,11 @@ export function DeletedTable({ vault }: { vault?: string }) {
         label={vault === undefined ? 'Deleted certificates' : `Deleted certificates of ${vault}`}
         columns={columns}
         rows={rows}
-        rowKey={(row) => `${row.vault}/${row.name}`}
-        rowLabel={(row) => row.name}
+        rowKey={rowKey}
+        rowLabel={vault === undefined ? (row) => `${row.name} in ${row.vault}` : (row) => row.name}
         state={state}
         onStateChange={setState}
+        selectable
         empty={
           failures.length > 0 ? (
             'Nothing deleted in the vaults that could be read.'
@@ -75,8 +78,22 @@ export function DeletedTable({ vault }: { vault?: string }) {
           )
         }
       />
+      <DeletedSelection
+        certificates={selectedRows(rows, state.selected)}
+        onChange={(left) => setState({ selected: left.map(rowKey) })}
+      />
     </div>
   )
+}
+
+function rowKey({ vault, name }: CertificateRef): string {
+  return `${vault}/${name}`
+}
+
+/** The address may name certificates that are not deleted, or no longer. */
+function selectedRows(rows: readonly DeletedCertificate[] = [], selected: readonly string[]) {
+  const wanted = new Set(selected)
+  return rows.filter((row) => wanted.has(rowKey(row)))
 }
 
 /** With one vault there is no partial result: what failed is the page. */

@@ -32,7 +32,7 @@ export function PurgeDialog({ certificate, onClose }: PurgeDialogProps) {
       setFailure(result.failure)
       return
     }
-    forgetDeleted(client, vault, name)
+    forgetDeleted(client, [{ vault, name }])
     showToast({ tone: 'ok', title: `${name} is purged from ${vault}` })
     onClose()
     await refreshCertificates(client, vault)

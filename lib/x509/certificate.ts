@@ -8,7 +8,6 @@ import {
   readAltNames,
   readAuthorityKeyId,
   readBasicConstraints,
-  readCertificatePolicies,
   readExtendedKeyUsage,
   readExtensions,
   readKeyUsage,
@@ -46,8 +45,6 @@ export interface ParsedCertificate {
   readonly keyUsage: KeyUsage[] | null
   /** Object identifiers; empty when the extension is absent. */
   readonly extendedKeyUsage: string[]
-  /** Object identifiers of the certificate policies; empty when the extension is absent. */
-  readonly policies: string[]
   readonly basicConstraints: BasicConstraints | null
   /** Lower-case hexadecimal. */
   readonly subjectKeyId: string | null
@@ -118,7 +115,6 @@ export function readCertificate(der: Uint8Array): ParsedCertificate {
     },
     keyUsage: value(OID.keyUsage, readKeyUsage),
     extendedKeyUsage: value(OID.extendedKeyUsage, readExtendedKeyUsage) ?? [],
-    policies: value(OID.certificatePolicies, readCertificatePolicies) ?? [],
     basicConstraints: value(OID.basicConstraints, readBasicConstraints),
     subjectKeyId: value(OID.subjectKeyIdentifier, readSubjectKeyId),
     authorityKeyId: value(OID.authorityKeyIdentifier, readAuthorityKeyId),

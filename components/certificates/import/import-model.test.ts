@@ -61,7 +61,6 @@ describe('suggestImportName', () => {
       signatureAlgorithm: '',
       names: { dns, emails: [], upns: [], ips: [], uris: [] },
       keyUsage: null,
-      validation: null,
       extendedKeyUsage: [],
       basicConstraints: null,
       subjectKeyId: null,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Failure } from '#lib/domain/failure.ts'
-import { type DeleteOutcomes, deleteEach } from './bulk-delete.ts'
+import { type Outcomes, runEach } from './run-each.ts'
 
 const refused: Failure = {
   code: 'forbidden-policy',
@@ -12,25 +12,44 @@ const refused: Failure = {
 
 it('goes on after a failure and says what became of each', async () => {
   const asked: string[] = []
-  const reports: DeleteOutcomes[] = []
-  const failed = await deleteEach(
+  const reports: Outcomes[] = []
+  const outcomes = await runEach(
     ['a', 'b', 'c'],
     async (name) => {
       asked.push(name)
       return name === 'b' ? { ok: false, failure: refused } : { ok: true }
     },
-    (outcomes) => reports.push(outcomes),
+    (now) => reports.push(now),
   )
   expect(asked).toEqual(['a', 'b', 'c'])
-  expect(failed).toEqual(['b'])
   expect(reports[0]).toEqual({
     a: { state: 'running' },
     b: { state: 'waiting' },
     c: { state: 'waiting' },
   })
-  expect(reports.at(-1)).toEqual({
+  expect(reports.at(-1)).toBe(outcomes)
+  expect(outcomes).toEqual({
     a: { state: 'done' },
     b: { state: 'failed', failure: refused },
     c: { state: 'done' },
+  })
+})
+
+it('stopped, it finishes the one it is at and leaves the rest untouched', async () => {
+  const asked: string[] = []
+  const outcomes = await runEach(
+    ['a', 'b', 'c'],
+    async (name) => {
+      asked.push(name)
+      return { ok: true }
+    },
+    () => {},
+    () => asked.length === 1,
+  )
+  expect(asked).toEqual(['a'])
+  expect(outcomes).toEqual({
+    a: { state: 'done' },
+    b: { state: 'waiting' },
+    c: { state: 'waiting' },
   })
 })
