@@ -13,6 +13,8 @@ export interface CallContext {
   readonly vault: string | null
   /** What it was about: `the certificate “www”`. Stands in a sentence. */
   readonly object: string
+  /** True when the call changes nothing although its right allows changes. */
+  readonly reads?: boolean
 }
 
 export type Words = Pick<Failure, 'code' | 'status' | 'title' | 'detail' | 'nextStep'> & {
@@ -79,7 +81,7 @@ export function byStatus(
 }
 
 /** Rights that look and change nothing. A right that is not among them counts as one that changes. */
-const looks = /\/(get|list|read)$/
+const looks = /\/(get|list|read|getissuers|listissuers)$/
 
 /** The failure when no answer came. Only of a change is its outcome in doubt. */
 export function noAnswer(
@@ -87,7 +89,8 @@ export function noAnswer(
   where: string,
   context: CallContext,
 ): Words {
-  const doubt = looks.test(context.right) ? '' : ' Whether a change was made is not known.'
+  const doubt =
+    context.reads || looks.test(context.right) ? '' : ' Whether a change was made is not known.'
   return kind === 'timeout'
     ? words(
         'timeout',
@@ -238,6 +241,7 @@ function forbidden(body: ServiceError, where: string, context: CallContext): Wor
 
 function notFound(body: ServiceError, where: string, context: CallContext): Words {
   // What is missing inside a vault has a code of its own; any other 404 is about the vault.
+  if (body.code === 'CertificateIssuerNotFound') return issuerNotFound(where, context)
   if (!/^(Certificate|PendingCertificate|Secret|Key)NotFound$/.test(body.code)) {
     return words(
       'not-found',
@@ -253,6 +257,19 @@ function notFound(body: ServiceError, where: string, context: CallContext): Word
     'Not found',
     `${where} has no longer, or never had, ${context.object}.`,
     'Check the name. If it was deleted, it may be among the deleted certificates.',
+  )
+}
+
+/** Of the issuer itself, or of a policy that names one. */
+function issuerNotFound(where: string, context: CallContext): Words {
+  return words(
+    'not-found',
+    404,
+    'There is no such issuer',
+    context.object.startsWith('the issuer')
+      ? `${where} has no longer, or never had, ${context.object}.`
+      : `${where} has no issuer of the name that the policy of ${context.object} gives.`,
+    'Look at the issuers of the vault: it may have been deleted, or belong to another vault.',
   )
 }
 

@@ -3,15 +3,26 @@ import { type ArmGateway, armGateway } from './arm.ts'
 import { type CertificateGateway, certificateGateway } from './certificates.ts'
 import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
+import { type ContactGateway, contactGateway } from './contacts.ts'
+import { type IssuerGateway, issuerGateway } from './issuers.ts'
 import { type SecretGateway, secretGateway } from './secrets.ts'
 import type { Transport } from './transport.ts'
 
-export type { ArmGateway, CertificateGateway, SecretGateway, UserCredential }
+export type {
+  ArmGateway,
+  CertificateGateway,
+  ContactGateway,
+  IssuerGateway,
+  SecretGateway,
+  UserCredential,
+}
 
 /** Azure as one user sees it. */
 export interface UserAzure {
   readonly arm: ArmGateway
   certificates(vault: string): CertificateGateway
+  contacts(vault: string): ContactGateway
+  issuers(vault: string): IssuerGateway
   secrets(vault: string): SecretGateway
 }
 
@@ -25,6 +36,8 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
     return {
       arm: armGateway(clients),
       certificates: (vault) => certificateGateway(clients, vault),
+      contacts: (vault) => contactGateway(clients, vault),
+      issuers: (vault) => issuerGateway(clients, vault),
       secrets: (vault) => secretGateway(clients, vault),
     }
   }

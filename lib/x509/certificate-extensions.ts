@@ -75,6 +75,13 @@ export function readExtendedKeyUsage(value: Uint8Array): string[] {
   )
 }
 
+/** Identifiers of the policies (RFC 5280 section 4.2.1.4); their qualifiers are left out. */
+export function readCertificatePolicies(value: Uint8Array): string[] {
+  return sequenceOf(readAsn1(value), 'certificate policies').map((node) =>
+    readOid(sequenceOf(node, 'certificate policy', 1)[0], 'certificate policy'),
+  )
+}
+
 export function readBasicConstraints(value: Uint8Array): BasicConstraints {
   const parts = sequenceOf(readAsn1(value), 'basic constraints')
   const ca = parts[0]?.tag === TAG.boolean && readBoolean(parts[0], 'basic constraints')

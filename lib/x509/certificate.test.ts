@@ -28,6 +28,7 @@ beforeAll(() => {
       'basicConstraints=CA:FALSE',
       'keyUsage=critical,digitalSignature,decipherOnly',
       'extendedKeyUsage=serverAuth,clientAuth',
+      'certificatePolicies=2.23.140.1.2.2,1.2.3.4',
       'subjectKeyIdentifier=hash',
       'subjectAltName=DNS:www.example.com,DNS:example.com,email:a@example.com,IP:192.0.2.7,IP:2001:db8::1,' +
         'URI:https://example.com/x,otherName:1.3.6.1.4.1.311.20.2.3;UTF8:user@example.com',
@@ -52,6 +53,7 @@ describe('parseCertificate', () => {
       signatureAlgorithm: 'ecdsa-with-SHA256',
       keyUsage: ['digitalSignature', 'decipherOnly'],
       extendedKeyUsage: ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'],
+      policies: ['2.23.140.1.2.2', '1.2.3.4'],
       basicConstraints: { ca: false, pathLength: null },
       names: {
         dns: ['www.example.com', 'example.com'],

@@ -8,6 +8,7 @@ import {
   readAltNames,
   readAuthorityKeyId,
   readBasicConstraints,
+  readCertificatePolicies,
   readExtendedKeyUsage,
   readExtensions,
   readKeyUsage,
@@ -45,6 +46,8 @@ export interface ParsedCertificate {
   readonly keyUsage: KeyUsage[] | null
   /** Object identifiers; empty when the extension is absent. */
   readonly extendedKeyUsage: string[]
+  /** Object identifiers of the certificate policies; empty when the extension is absent. */
+  readonly policies: string[]
   readonly basicConstraints: BasicConstraints | null
   /** Lower-case hexadecimal. */
   readonly subjectKeyId: string | null
@@ -115,6 +118,7 @@ export function readCertificate(der: Uint8Array): ParsedCertificate {
     },
     keyUsage: value(OID.keyUsage, readKeyUsage),
     extendedKeyUsage: value(OID.extendedKeyUsage, readExtendedKeyUsage) ?? [],
+    policies: value(OID.certificatePolicies, readCertificatePolicies) ?? [],
     basicConstraints: value(OID.basicConstraints, readBasicConstraints),
     subjectKeyId: value(OID.subjectKeyIdentifier, readSubjectKeyId),
     authorityKeyId: value(OID.authorityKeyIdentifier, readAuthorityKeyId),

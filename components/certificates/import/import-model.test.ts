@@ -61,6 +61,7 @@ describe('suggestImportName', () => {
       signatureAlgorithm: '',
       names: { dns, emails: [], upns: [], ips: [], uris: [] },
       keyUsage: null,
+      validation: null,
       extendedKeyUsage: [],
       basicConstraints: null,
       subjectKeyId: null,

@@ -1,7 +1,9 @@
+import { Badge } from '#components/ui/badge.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { type ValidationLevel, validationWords } from '#lib/domain/certificates/validation.ts'
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
 import { colonHex, groupHex } from '../group-hex.ts'
 import { keyFacts, namesList, usageWords } from './words.ts'
@@ -40,6 +42,7 @@ export function FactsPanel({ version, href }: FactsPanelProps) {
               <span className="font-mono text-xs">{content.issuer}</span>
             ),
           },
+          ...validationFact(content.validation),
           { term: 'Key', value: keyFacts(content.key, policy) },
           { term: 'Signature', value: content.signatureAlgorithm },
           { term: 'Use', value: usageWords(content) },
@@ -71,4 +74,15 @@ export function FactsPanel({ version, href }: FactsPanelProps) {
       <DefinitionList items={items} />
     </Panel>
   )
+}
+
+/** Only public CAs say what they have checked: other certificates have no such line. */
+function validationFact(level: ValidationLevel | null): Definition[] {
+  if (level === null) return []
+  const value = (
+    <>
+      <Badge tone="ok">{level}</Badge> {validationWords[level]}
+    </>
+  )
+  return [{ term: 'Validation', value }]
 }

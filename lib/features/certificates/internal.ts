@@ -7,6 +7,7 @@ import type {
   CertificatePolicy as VaultPolicy,
 } from '#lib/azure/certificates.ts'
 import { toHex } from '#lib/base/encodings.ts'
+import { validationLevel } from '#lib/domain/certificates/validation.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
 import { readCertificate } from '#lib/x509/certificate.ts'
 import { X509Error } from '#lib/x509/errors.ts'
@@ -113,6 +114,7 @@ export function toContent(certificate: ParsedCertificate): CertificateContent {
     names: certificate.names,
     keyUsage: certificate.keyUsage,
     extendedKeyUsage: certificate.extendedKeyUsage,
+    validation: validationLevel(certificate.policies),
     basicConstraints: certificate.basicConstraints,
     subjectKeyId: certificate.subjectKeyId,
     authorityKeyId: certificate.authorityKeyId,

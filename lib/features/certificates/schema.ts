@@ -11,6 +11,7 @@ import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
 import type { OperationStatus } from '#lib/domain/certificates/status.ts'
 import { readSubject } from '#lib/domain/certificates/subject.ts'
 import { tagProblems, toTagList } from '#lib/domain/certificates/tags.ts'
+import type { ValidationLevel } from '#lib/domain/certificates/validation.ts'
 import { validityProblem } from '#lib/domain/certificates/validity.ts'
 import { vaultName } from '../vaults/schema.ts'
 
@@ -79,6 +80,8 @@ export interface CertificateContent {
   readonly keyUsage: readonly string[] | null
   /** Dotted OIDs. */
   readonly extendedKeyUsage: readonly string[]
+  /** What a public CA says it has checked; null when it says nothing. */
+  readonly validation: ValidationLevel | null
   readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null
   readonly subjectKeyId: string | null
   readonly authorityKeyId: string | null

@@ -1,0 +1,19 @@
+import { autoRenews, type HazardRule, makerOf } from '../facts.ts'
+
+export const autoRenewReplacesCa: HazardRule = {
+  id: 'auto-renew-replaces-ca',
+  title: 'Renewal makes it self-signed',
+  severity: 'bad',
+  citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
+  applies: ({ enabled, policy, content }) =>
+    enabled && content !== null && autoRenews(policy) && makerOf(policy) === 'self',
+  check: ({ content, expiresOn }) =>
+    content === null || content.selfIssued
+      ? null
+      : {
+          message:
+            'A CA issued this version, but the policy renews it as self-signed under the same name.',
+          nextStep: 'Set the issuer to the CA, or change the lifetime action to e-mail.',
+          due: expiresOn,
+        },
+}

@@ -1,0 +1,17 @@
+import { autoRenews, type HazardRule, makerOf } from '../facts.ts'
+
+export const autoRenewWithoutCa: HazardRule = {
+  id: 'auto-renew-without-ca',
+  title: 'Auto-renew cannot work',
+  severity: 'bad',
+  citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
+  applies: ({ enabled, policy }) => enabled && makerOf(policy) === 'by-hand',
+  check: ({ policy, expiresOn }) =>
+    autoRenews(policy)
+      ? {
+          message: 'The policy says auto-renew, but names no CA that Key Vault can order from.',
+          nextStep: 'Renew it by a signing request in time, or choose an integrated issuer.',
+          due: expiresOn,
+        }
+      : null,
+}

@@ -1,0 +1,18 @@
+import { autoRenews, type HazardRule } from '../facts.ts'
+
+export const reusedKey: HazardRule = {
+  id: 'reused-key',
+  title: 'Renewed with the old key',
+  severity: 'warn',
+  citation: 'https://learn.microsoft.com/azure/key-vault/certificates/about-certificates',
+  applies: ({ policy }) => autoRenews(policy),
+  check: ({ policy }) =>
+    policy.reuseKey === true
+      ? {
+          message:
+            'Each renewal keeps the same key, so a key that once leaked stays valid, and some CAs refuse it.',
+          nextStep: 'Let each version have a new key.',
+          due: null,
+        }
+      : null,
+}
