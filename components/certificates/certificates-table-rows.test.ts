@@ -57,6 +57,7 @@ const waiting: Certificate = {
     statusDetails: null,
     error: null,
     csr: null,
+    request: null,
     cancellationRequested: false,
     requestId: null,
   },

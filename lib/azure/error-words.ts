@@ -46,7 +46,7 @@ export function byStatus(
   where: string,
   context: CallContext,
 ): Words {
-  if (status === 400) return badRequest(body)
+  if (status === 400) return badRequest(body, context)
   if (status === 401) return unauthorized(body, where)
   if (status === 403) return forbidden(body, where, context)
   if (status === 404) return notFound(body, where, context)
@@ -109,7 +109,7 @@ export function noAnswer(
 }
 
 /** The service's 400s, told apart by its messages (protocol texts, seen in recorded traffic). */
-function badRequest(body: ServiceError): Words {
+function badRequest(body: ServiceError, context: CallContext): Words {
   const field = (name: string, message: string, nextStep: string): Words => ({
     ...words('invalid-input', 400, 'The vault did not accept this', message, nextStep),
     fields: { [name]: [message] },
@@ -124,6 +124,30 @@ function badRequest(body: ServiceError): Words {
   }
   if (/private key is not specified/i.test(message)) {
     return field('file', 'The file has no private key.', 'Choose a file that includes the key.')
+  }
+  // A merge is told so by the same words as an import.
+  if (/does not match the public part/i.test(message) && context.right === 'certificates/create') {
+    return field(
+      'chain',
+      'None of the certificates carries the key of the pending request, so the vault has no private key for it.',
+      'Ask your CA for the certificate of this very request, or start a new request and have that signed.',
+    )
+  }
+  if (/X\.509 certificate content is in an unexpected format|x5c/i.test(message)) {
+    return field(
+      'chain',
+      'The vault cannot read what was sent as certificates.',
+      'Ask your CA for the answer as PEM or as PKCS #7.',
+    )
+  }
+  if (/pending certificate operation cannot be changed/i.test(message)) {
+    return words(
+      'conflict',
+      409,
+      'The operation is over already',
+      `It says: ${message.replaceAll(/\s+/g, ' ').trim().slice(0, 300)}`,
+      'Look at the certificate: there is nothing left to cancel.',
+    )
   }
   if (/does not match the public part/i.test(message)) {
     return field(
@@ -219,6 +243,16 @@ function forbidden(body: ServiceError, where: string, context: CallContext): Wor
       'This belongs to a certificate',
       'The vault manages it together with its certificate and allows no change on its own.',
       'Change the certificate instead.',
+    )
+  }
+  if (/merge is forbidden/i.test(body.message)) {
+    const issuer = /issuer\s*:\s*(\S+)/i.exec(body.message)?.[1] ?? 'a CA'
+    return words(
+      'pending-in-progress',
+      403,
+      `${issuer} answers this order itself`,
+      `The vault takes a signed certificate by hand only for a request that no CA was asked for. This one was ordered from ${issuer} and is still in progress.`,
+      'Wait for the CA, or delete the operation and start a request for any CA.',
     )
   }
   if (/purge protection/i.test(body.message)) {

@@ -202,6 +202,48 @@ describe('toFailure', () => {
     ])
   })
 
+  it.each<[string, string, number, Error, RegExp]>([
+    [
+      'a foreign certificate',
+      'invalid-input',
+      400,
+      service(
+        400,
+        'BadParameter',
+        'The public key of the end-entity certificate in the specified X.509 certificate content does not match the public part of the specified private key. Please check if certificate is valid.',
+      ),
+      /key of the pending request/,
+    ],
+    [
+      'x5c that is none',
+      'invalid-input',
+      400,
+      service(
+        400,
+        'BadParameter',
+        'The specified X.509 certificate content is in an unexpected format.',
+      ),
+      /cannot read/,
+    ],
+    [
+      'an order at a CA',
+      'pending-in-progress',
+      403,
+      service(
+        403,
+        'Forbidden',
+        'Merge is forbidden on pending object created with issuer : DigiCert while it is in progess.',
+      ),
+      /ordered from DigiCert/,
+    ],
+  ])('explains a merge of %s', (_what, code, status, error, detail) => {
+    expect(failureOf(error, { ...data, right: 'certificates/create' })).toMatchObject({
+      code,
+      status,
+      detail: expect.stringMatching(detail),
+    })
+  })
+
   it('reads the error also in the form the SDKs rename it to', () => {
     const error = answer(409, '')
     error.details = {

@@ -1,5 +1,9 @@
 import 'server-only'
 import { type ArmGateway, armGateway } from './arm.ts'
+import {
+  type CertificateOperationGateway,
+  certificateOperationGateway,
+} from './certificate-operations.ts'
 import { type CertificateGateway, certificateGateway } from './certificates.ts'
 import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
@@ -11,6 +15,7 @@ import type { Transport } from './transport.ts'
 export type {
   ArmGateway,
   CertificateGateway,
+  CertificateOperationGateway,
   ContactGateway,
   IssuerGateway,
   SecretGateway,
@@ -23,6 +28,7 @@ export interface UserAzure {
   certificates(vault: string): CertificateGateway
   contacts(vault: string): ContactGateway
   issuers(vault: string): IssuerGateway
+  certificateOperations(vault: string): CertificateOperationGateway
   secrets(vault: string): SecretGateway
 }
 
@@ -38,6 +44,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       certificates: (vault) => certificateGateway(clients, vault),
       contacts: (vault) => contactGateway(clients, vault),
       issuers: (vault) => issuerGateway(clients, vault),
+      certificateOperations: (vault) => certificateOperationGateway(clients, vault),
       secrets: (vault) => secretGateway(clients, vault),
     }
   }

@@ -98,7 +98,7 @@ describe('features', () => {
 
   test('a file is a verb, or one of the closed set of names', () => {
     const VERB =
-      /^(list|get|create|import|update|delete|recover|purge|download|export|preview|record)(-[a-z-]+)?$/
+      /^(list|get|create|import|update|delete|recover|purge|download|export|preview|record|merge|cancel|retry)(-[a-z-]+)?$/
     const odd = feature
       .map((file) => file.path)
       .filter((path) => !NOT_VERBS.includes(nameOf(path)) && !VERB.test(nameOf(path)))

@@ -1,5 +1,7 @@
 'use client'
 
+import BadgeCheck from 'lucide-react/icons/badge-check'
+import CircleStop from 'lucide-react/icons/circle-stop'
 import Download from 'lucide-react/icons/download'
 import FilePlus from 'lucide-react/icons/file-plus'
 import FileUp from 'lucide-react/icons/file-up'
@@ -34,6 +36,10 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Private key exported',
     icon: <Download aria-hidden />,
   },
+  'pending.merge': { words: 'Signed certificate merged', icon: <BadgeCheck aria-hidden /> },
+  'pending.cancel': { words: 'Cancellation asked for', icon: <CircleStop aria-hidden /> },
+  'pending.delete-operation': { words: 'Pending operation deleted', icon: <Trash aria-hidden /> },
+  'pending.retry': { words: 'Ordered again', icon: <RotateCcw aria-hidden /> },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

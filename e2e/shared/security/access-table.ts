@@ -75,6 +75,7 @@ export const routes: Readonly<Record<string, Route>> = {
       POST: { access: ops, answer: 400, ...multipart([]) },
     },
   },
+  '/api/pending': { path: '/api/pending', methods: read(ops) },
   '/api/session': {
     path: '/api/session',
     methods: {
@@ -175,4 +176,11 @@ export const actions: Readonly<Record<string, Action>> = {
     input: { ...missing, confirm: missing.name },
     failure: 'not-found',
   },
+  cancelOperationAction: { access: ops, input: missing, failure: 'not-found' },
+  deleteOperationAction: {
+    access: ops,
+    input: { ...missing, confirm: missing.name },
+    failure: 'not-found',
+  },
+  retryOrderAction: { access: ops, input: missing, failure: 'not-found' },
 }

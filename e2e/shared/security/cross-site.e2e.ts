@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import {
+  getJson,
   type HttpSession,
   origin,
   ownHeaders,
@@ -9,6 +10,7 @@ import {
   signOutOverHttp,
   tokensOf,
 } from '../http-session.ts'
+import { orderElsewhere } from '../vault-client.ts'
 import { actions, routes } from './access-table.ts'
 import { ACTION_PAGE, actionBody, callAction, outcomeOf } from './action-call.ts'
 import { actionId } from './build-manifest.ts'
@@ -34,6 +36,7 @@ test.describe.configure({ mode: 'serial' })
 const prefix = 'csrf-'
 const victim = `${prefix}victim`
 const removed = `${prefix}removed`
+const pending = `${prefix}pending`
 
 let session: HttpSession
 let actionMutations: ActionMutation[] = []
@@ -44,6 +47,7 @@ test.beforeAll(async () => {
   const version = await makeCertificate(session, victim)
   await makeCertificate(session, removed)
   await deleteCertificate(session, removed)
+  await orderElsewhere(VAULT, pending)
   const file = importFile('csrf-imported.example')
   const at = (name: string) => ({ vault: VAULT, name })
   actionMutations = [
@@ -53,6 +57,9 @@ test.beforeAll(async () => {
     ['deleteCertificateAction', { ...at(victim), confirm: victim }],
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
+    ['cancelOperationAction', at(pending)],
+    ['retryOrderAction', at(pending)],
+    ['deleteOperationAction', { ...at(pending), confirm: pending }],
   ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
   const preview = multipart([
     { name: 'file', value: Buffer.from(file, 'base64').toString(), fileName: 'a.pem' },
@@ -256,6 +263,11 @@ test('the form is one that would run an action: from our own page it is taken fo
   expect(activity).toHaveLength(1)
 })
 
+async function statusOf(name: string): Promise<string | undefined> {
+  const path = `/api/certificates/${VAULT}/${name}/pending`
+  return (await getJson<{ status: string } | null>(session, path))?.status
+}
+
 test('the same requests from our own page are carried out, each of them', async () => {
   const input = (name: string) => actionMutations.find((entry) => entry.name === name)?.input ?? {}
   const run = (name: string) => done(session, name, input(name))
@@ -269,6 +281,11 @@ test('the same requests from our own page are carried out, each of them', async 
   await issued(session, `${prefix}imported`)
   await run('updateVersionAction')
   await run('deleteCertificateAction')
+  await run('cancelOperationAction')
+  await expect.poll(() => statusOf(pending)).toBe('cancelled')
+  await run('retryOrderAction')
+  await expect.poll(() => statusOf(pending)).toBe('inProgress')
+  await run('deleteOperationAction')
   const refused = await callAction(session, 'purgeCertificateAction', {
     vault: VAULT,
     name: removed,

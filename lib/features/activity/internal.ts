@@ -28,6 +28,10 @@ const looks: Partial<Record<string, Look>> = {
   'certificates.delete': lookForDeletion,
   'certificates.recover': lookForRecovery,
   'certificates.purge': lookForPurge,
+  'pending.merge': lookForMerge,
+  'pending.cancel': lookForCancellation,
+  'pending.delete-operation': lookForNoOperation,
+  'pending.retry': lookForVersion,
 } satisfies Partial<Record<ActivityVerb, Look>>
 
 /**
@@ -101,6 +105,33 @@ async function lookForPurge(gateway: CertificateGateway, row: RecordRow): Promis
   if (there === null) return done('it is gone')
   // Recovered, or another of the same name: both leave the name in use.
   return since(row, [there.properties.createdOn]) ? done('its name is in use again') : null
+}
+
+async function lookForMerge(gateway: CertificateGateway, row: RecordRow): Promise<Found | null> {
+  const operation = await gateway.getOperation(row.object)
+  if (operation === null) return null
+  return operation.status === 'completed'
+    ? done('the request is completed')
+    : failed(`the request is ${operation.status}`)
+}
+
+async function lookForCancellation(
+  gateway: CertificateGateway,
+  row: RecordRow,
+): Promise<Found | null> {
+  const operation = await gateway.getOperation(row.object)
+  if (operation === null) return null
+  const asked = operation.cancellationRequested || operation.status === 'cancelled'
+  return asked ? done('the operation is asked to stop') : failed('nobody asked it to stop')
+}
+
+/** One that is there may also be another, started since. */
+async function lookForNoOperation(
+  gateway: CertificateGateway,
+  row: RecordRow,
+): Promise<Found | null> {
+  const operation = await gateway.getOperation(row.object)
+  return operation === null ? done('the operation is not there any more') : null
 }
 
 /** Whether one of the times is that of the act or later; null when it is so near before that it may be. */

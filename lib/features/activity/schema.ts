@@ -10,6 +10,10 @@ export const activityVerbs = [
   'certificates.recover',
   'certificates.purge',
   'certificates.export-private',
+  'pending.merge',
+  'pending.cancel',
+  'pending.delete-operation',
+  'pending.retry',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type {
   CertificateProperties,
   KeyVaultCertificate,
@@ -6,12 +7,14 @@ import type {
   OperationBody,
   CertificatePolicy as VaultPolicy,
 } from '#lib/azure/certificates.ts'
-import { toHex } from '#lib/base/encodings.ts'
+import { fromBase64, toHex } from '#lib/base/encodings.ts'
 import { validationLevel } from '#lib/domain/certificates/validation.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
 import { readCertificate } from '#lib/x509/certificate.ts'
+import { readCsr } from '#lib/x509/csr.ts'
 import { X509Error } from '#lib/x509/errors.ts'
 import { displayName } from '#lib/x509/name.ts'
+import type { KeyDescription } from '#lib/x509/public-key.ts'
 import type {
   CertificateContent,
   CertificatePolicy,
@@ -19,6 +22,7 @@ import type {
   CertificateVersion,
   ContentType,
   PendingOperation,
+  RequestContent,
   VersionSummary,
 } from './schema.ts'
 
@@ -109,7 +113,7 @@ export function toContent(certificate: ParsedCertificate): CertificateContent {
     serialNumber: certificate.serialNumber,
     notBefore: certificate.notBefore.toISOString(),
     notAfter: certificate.notAfter.toISOString(),
-    key: key.kind === 'RSA' ? `RSA ${key.size}` : key.kind === 'EC' ? `EC ${key.curve}` : key.name,
+    key: keyName(key),
     signatureAlgorithm: certificate.signatureAlgorithm,
     names: certificate.names,
     keyUsage: certificate.keyUsage,
@@ -163,5 +167,27 @@ function contentTypeOf(value: string | undefined): ContentType | null {
 }
 
 export function toOperation(body: OperationBody | null): PendingOperation | null {
-  return body
+  return body && { ...body, request: body.csr === null ? null : readRequest(body.csr) }
+}
+
+/** Null when the vault's request cannot be read: then the page shows the bytes alone. */
+function readRequest(base64: string): RequestContent | null {
+  try {
+    const { subjectRdns, names, key, signatureAlgorithm, spki } = readCsr(fromBase64(base64))
+    return {
+      subject: displayName(subjectRdns),
+      names,
+      key: keyName(key),
+      signatureAlgorithm,
+      keySha256: createHash('sha256').update(spki).digest('hex'),
+    }
+  } catch (error) {
+    if (error instanceof X509Error || error instanceof DOMException) return null
+    throw error
+  }
+}
+
+/** `RSA 2048`, `EC P-256`. */
+export function keyName(key: KeyDescription): string {
+  return key.kind === 'RSA' ? `RSA ${key.size}` : key.kind === 'EC' ? `EC ${key.curve}` : key.name
 }

@@ -26,8 +26,21 @@ export interface PendingOperation {
   readonly error: { readonly code: string; readonly message: string } | null
   /** PKCS#10 request, base64 DER without armour. */
   readonly csr: string | null
+  /** What the request says; null when there is none, or none that can be read. */
+  readonly request: RequestContent | null
   readonly cancellationRequested: boolean
   readonly requestId: string | null
+}
+
+/** What a signing request asks for. */
+export interface RequestContent {
+  readonly subject: string
+  readonly names: CertificateContent['names']
+  /** `RSA 2048`, `EC P-256`. */
+  readonly key: string
+  readonly signatureAlgorithm: string
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), lower-case hexadecimal. */
+  readonly keySha256: string
 }
 
 /** One row of a vault's certificates: fits `StatusFacts` of `certificateStatus`. */
@@ -306,17 +319,19 @@ export const updateVersionInput = z.object({
 export type UpdateVersionInput = z.infer<typeof updateVersionInput>
 
 /** `confirm` is the name, typed again by the person. */
-const confirmed = z.object({ vault: vaultName, name: certificateName, confirm: z.string() }).check(
-  z.refine((input) => input.confirm.toLowerCase() === input.name.toLowerCase(), {
-    path: ['confirm'],
-    error: 'Type the name of the certificate to confirm.',
-  }),
-)
+export const confirmedRef = z
+  .object({ vault: vaultName, name: certificateName, confirm: z.string() })
+  .check(
+    z.refine((input) => input.confirm.toLowerCase() === input.name.toLowerCase(), {
+      path: ['confirm'],
+      error: 'Type the name of the certificate to confirm.',
+    }),
+  )
 
-export const deleteCertificateInput = confirmed
-export const purgeCertificateInput = confirmed
+export const deleteCertificateInput = confirmedRef
+export const purgeCertificateInput = confirmedRef
 export const recoverCertificateInput = certificateRef
-export type ConfirmedInput = z.infer<typeof confirmed>
+export type ConfirmedInput = z.infer<typeof confirmedRef>
 
 export const publicFormats = ['cer', 'pem'] as const
 export const downloadPublicInput = z.object({

@@ -1,0 +1,19 @@
+'use server'
+
+import { actionFor, fieldErrors } from '#lib/runtime/action-client.ts'
+import { cancelOperation } from './cancel.ts'
+import { deleteOperation } from './delete-operation.ts'
+import { retryOrder } from './retry.ts'
+import { cancelOperationInput, deleteOperationInput, retryOrderInput } from './schema.ts'
+
+export const cancelOperationAction = actionFor('SecurityOperations', 'pending.cancel')
+  .inputSchema(cancelOperationInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => cancelOperation(ctx.services, ctx.caller, parsedInput))
+
+export const deleteOperationAction = actionFor('SecurityOperations', 'pending.delete-operation')
+  .inputSchema(deleteOperationInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => deleteOperation(ctx.services, ctx.caller, parsedInput))
+
+export const retryOrderAction = actionFor('SecurityOperations', 'pending.retry')
+  .inputSchema(retryOrderInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => retryOrder(ctx.services, ctx.caller, parsedInput))
