@@ -11,6 +11,8 @@ export interface ArmGateway {
   listSubscriptions(): Promise<Subscription[]>
   /** Vaults of one subscription, all pages. */
   listVaults(subscriptionId: string): Promise<Vault[]>
+  /** The same as they come: who reads each of them need not wait for the last page. */
+  vaultPages(subscriptionId: string): AsyncGenerator<readonly Vault[]>
   getVault(subscriptionId: string, resourceGroup: string, vault: string): Promise<Vault>
 }
 
@@ -36,6 +38,15 @@ export function armGateway(clients: UserClients): ArmGateway {
       translated({ ...read, object: `the vaults of subscription ${subscriptionId}` }, () =>
         all(clients.vaults(subscriptionId).vaults.listBySubscription()),
       ),
+    async *vaultPages(subscriptionId) {
+      const context = { ...read, object: `the vaults of subscription ${subscriptionId}` }
+      const pages = clients.vaults(subscriptionId).vaults.listBySubscription().byPage()
+      for (;;) {
+        const page = await translated(context, () => pages.next())
+        if (page.done) return
+        yield page.value
+      }
+    },
     getVault: (subscriptionId, resourceGroup, vault) =>
       translated({ ...read, vault, object: `the vault ${vault}` }, () =>
         clients.vaults(subscriptionId).vaults.get(resourceGroup, vault),

@@ -4,6 +4,7 @@ import {
   type CertificateOperationGateway,
   certificateOperationGateway,
 } from './certificate-operations.ts'
+import { type CertificatePages, certificatePages } from './certificate-pages.ts'
 import { type CertificateGateway, certificateGateway } from './certificates.ts'
 import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
@@ -16,6 +17,7 @@ export type {
   ArmGateway,
   CertificateGateway,
   CertificateOperationGateway,
+  CertificatePages,
   ContactGateway,
   IssuerGateway,
   SecretGateway,
@@ -29,6 +31,7 @@ export interface UserAzure {
   contacts(vault: string): ContactGateway
   issuers(vault: string): IssuerGateway
   certificateOperations(vault: string): CertificateOperationGateway
+  certificatePages(vault: string): CertificatePages
   secrets(vault: string): SecretGateway
 }
 
@@ -45,6 +48,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       contacts: (vault) => contactGateway(clients, vault),
       issuers: (vault) => issuerGateway(clients, vault),
       certificateOperations: (vault) => certificateOperationGateway(clients, vault),
+      certificatePages: (vault) => certificatePages(clients, vault),
       secrets: (vault) => secretGateway(clients, vault),
     }
   }

@@ -3,6 +3,7 @@ import type { UserAzure } from '#lib/azure/gateway.ts'
 import type { Clock } from '#lib/base/clock.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import type { Store } from '#lib/store/store.ts'
+import type { DetailsCache } from './details-cache.ts'
 
 /** What verbs work with; the composition root in lib/runtime makes it. */
 export interface Services {
@@ -11,6 +12,8 @@ export interface Services {
   /** Azure as this caller sees it, on behalf of the caller. */
   azureOf(caller: Caller): UserAzure
   readonly log: VerbLog
+  /** What callers have read about certificates; one for the process. */
+  readonly details: DetailsCache
 }
 
 /** The part of the logger that verbs use. */

@@ -4,6 +4,7 @@ import { type AzureCloud, azureClouds } from '#lib/azure/clouds.ts'
 import { createAzure } from '#lib/azure/gateway.ts'
 import { createTransport, type Transport } from '#lib/azure/transport.ts'
 import { type Clock, systemClock } from '#lib/base/clock.ts'
+import { createDetailsCache } from '#lib/features/details-cache.ts'
 import type { Services } from '#lib/features/services.ts'
 import { createSessions, type Sessions } from '#lib/session/sessions.ts'
 import { createTokens, type Tokens } from '#lib/session/tokens.ts'
@@ -71,6 +72,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
     store,
     log,
     azureOf: (caller) => azure(tokens.credentialOf(caller)),
+    details: createDetailsCache(),
   }
   return {
     env,

@@ -31,7 +31,8 @@ export async function recorded<T>(
   await insert(services, caller, intent, id)
   let result: T
   try {
-    result = await act()
+    // Also when it failed: it may have been done all the same.
+    result = await act().finally(() => services.details.forget(intent.vault, intent.object))
   } catch (error) {
     await close(services, id, outcomeOf(error), wordsOf(error))
     throw error

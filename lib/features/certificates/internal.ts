@@ -95,7 +95,7 @@ export function toVersion(
 }
 
 /** Null when the bytes are no certificate that we can read: then the page shows the rest. */
-function readContent(der: Uint8Array): CertificateContent | null {
+export function readContent(der: Uint8Array): CertificateContent | null {
   try {
     return toContent(readCertificate(der))
   } catch (error) {

@@ -1,0 +1,168 @@
+import * as z from 'zod/mini'
+import { tagProblems, toTagList } from '#lib/domain/certificates/tags.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import {
+  type CertificateContent,
+  type CertificatePolicy,
+  type CertificateSummary,
+  certificateName,
+  certificateRef,
+  type PendingOperation,
+} from '../certificates/schema.ts'
+import { vaultName } from '../vaults/schema.ts'
+
+// ---- The list of all vaults, a line of JSON for each event, in the order in which Azure answers. ----
+
+/** Seconds since the epoch: what the service itself counts in, and a third of the text. */
+type Seconds = number | null
+
+/** A row of the list as it is sent: ten thousand of them are a third of what they are with names. */
+export type PackedCertificate = readonly [
+  name: string,
+  enabled: 0 | 1,
+  notBefore: Seconds,
+  expiresOn: Seconds,
+  createdOn: Seconds,
+  updatedOn: Seconds,
+  thumbprint: string | null,
+  tags: Readonly<Record<string, string>> | 0,
+]
+
+export type FleetEvent =
+  /** So many more vaults are going to be read. */
+  | { readonly kind: 'vaults'; readonly count: number }
+  | {
+      readonly kind: 'rows'
+      readonly vault: string
+      readonly rows: readonly PackedCertificate[]
+    }
+  /** All of this vault was sent. */
+  | { readonly kind: 'read'; readonly vault: string }
+  /** A vault, or a subscription, that could not be read, or not to its end. */
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  /** Without this as its last line a list is not whole. */
+  | { readonly kind: 'end' }
+
+export function packCertificate(row: CertificateSummary): PackedCertificate {
+  const tagged = Object.keys(row.tags).length > 0
+  return [
+    row.name,
+    row.enabled ? 1 : 0,
+    seconds(row.notBefore),
+    seconds(row.expiresOn),
+    seconds(row.createdOn),
+    seconds(row.updatedOn),
+    row.thumbprint,
+    tagged ? row.tags : 0,
+  ]
+}
+
+export function unpackCertificate(vault: string, packed: PackedCertificate): CertificateSummary {
+  const [name, enabled, notBefore, expiresOn, createdOn, updatedOn, thumbprint, tags] = packed
+  return {
+    vault,
+    name,
+    enabled: enabled === 1,
+    notBefore: text(notBefore),
+    expiresOn: text(expiresOn),
+    createdOn: text(createdOn),
+    updatedOn: text(updatedOn),
+    thumbprint,
+    tags: tags === 0 ? {} : tags,
+    unissued: thumbprint === null,
+  }
+}
+
+function seconds(iso: string | null): Seconds {
+  return iso === null ? null : Date.parse(iso) / 1000
+}
+
+function text(value: Seconds): string | null {
+  return value === null ? null : new Date(value * 1000).toISOString()
+}
+
+/** All vaults that the caller can see, or these only: to ask again for those that failed. */
+export const listFleetInput = z.object({
+  vaults: z.optional(z.array(vaultName).check(z.minLength(1), z.maxLength(1_000))),
+})
+export type ListFleetInput = z.infer<typeof listFleetInput>
+
+// ---- Details: what the lists of the service lack. ----
+
+/** What the newest version and the policy of a certificate say. */
+export interface CertificateDetails {
+  readonly vault: string
+  readonly name: string
+  readonly version: string | null
+  /** Null while nothing was ever issued. */
+  readonly thumbprint: string | null
+  /** Null while nothing was issued, or when it cannot be read as X.509. */
+  readonly content: CertificateContent | null
+  readonly policy: CertificatePolicy | null
+  /** When the vault told it, ISO 8601: the policy is as of then; a version's content never changes. */
+  readonly readOn: string
+}
+
+/** The part that a table of all vaults shows; fits the words of `components/certificates`. */
+export interface FleetDetail {
+  readonly current: {
+    readonly content: Pick<
+      CertificateContent,
+      'subject' | 'issuer' | 'commonName' | 'serialNumber' | 'key' | 'names' | 'selfIssued'
+    > | null
+  } | null
+  readonly policy: Pick<
+    CertificatePolicy,
+    'issuer' | 'subject' | 'names' | 'kty' | 'size' | 'curve' | 'lifetimeAction'
+  > | null
+  /** Null when there is none, or when it was not asked for. */
+  readonly operation: Pick<PendingOperation, 'status' | 'issuer'> | null
+}
+
+export type DetailEvent =
+  | {
+      readonly kind: 'detail'
+      readonly vault: string
+      readonly name: string
+      readonly detail: FleetDetail
+    }
+  | {
+      readonly kind: 'failure'
+      readonly vault: string
+      readonly name: string
+      readonly failure: Failure
+    }
+  | { readonly kind: 'end' }
+
+/** Certificates asked for in one request; more are asked for in several. */
+export const detailsMax = 5_000
+
+/** Vault, name and thumbprint: from the list; the thumbprint is null while nothing was issued. */
+const detailsRef = z.tuple([vaultName, certificateName, z.nullable(z.string())])
+
+export const listDetailsInput = z.object({
+  items: z.array(detailsRef).check(z.maxLength(detailsMax)),
+  /**
+   * `view` reads again what is older than some minutes, and what is being issued; `scan` is for all of them,
+   * and so asks the vault only for what was never read.
+   */
+  purpose: z.enum(['view', 'scan']),
+})
+export type ListDetailsInput = z.infer<typeof listDetailsInput>
+
+// ---- Writes. ----
+
+const addedTags = z.record(z.string(), z.string()).check(
+  z.superRefine((tags, context) => {
+    const [found] = tagProblems(toTagList(tags))
+    if (found) context.addIssue({ code: 'custom', message: found.message, input: tags })
+  }),
+)
+
+/** A change to the newest version of a certificate, whichever that is when it comes to it. */
+export const updateNewestInput = z.extend(certificateRef, {
+  enabled: z.optional(z.boolean()),
+  /** Put beside the tags that it has; one of the same name gets the new value. */
+  addTags: z.optional(addedTags),
+})
+export type UpdateNewestInput = z.infer<typeof updateNewestInput>
