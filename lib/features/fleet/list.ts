@@ -1,9 +1,10 @@
 import 'server-only'
+import type { Failure } from '#lib/domain/failure.ts'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { toSummary } from '../certificates/internal.ts'
 import { fleetConcurrency, makePool } from '../concurrency.ts'
-import { attempt } from '../partial.ts'
+import { assertSignedIn, attempt } from '../partial.ts'
 import type { Services } from '../services.ts'
 import { type FleetEvent, type ListFleetInput, packCertificate } from './schema.ts'
 
@@ -33,6 +34,7 @@ export async function listFleet(
   const azure = services.azureOf(caller)
   const pool = makePool(fleetConcurrency, patience.placeMs)
   const begun: Promise<void>[] = []
+  const failed: Failure[] = []
 
   const readVault = async (vault: string): Promise<void> => {
     if (signal?.aborted) return
@@ -46,7 +48,9 @@ export async function listFleet(
         if (rows.length > 0) tell({ kind: 'rows', vault, rows })
       }
     })
-    tell(read.ok ? { kind: 'read', vault } : { kind: 'failure', failure: read.failure })
+    if (read.ok) return tell({ kind: 'read', vault })
+    failed.push(read.failure)
+    tell({ kind: 'failure', failure: read.failure })
   }
   const begin = (vaults: readonly string[]) => {
     tell({ kind: 'vaults', count: vaults.length })
@@ -61,6 +65,7 @@ export async function listFleet(
   if (input.vaults !== undefined) begin(input.vaults)
   else await findVaults(services, caller, begin, tell)
   await Promise.all(begun)
+  if (failed.length === begun.length) assertSignedIn(failed)
   tell({ kind: 'end' })
 }
 
