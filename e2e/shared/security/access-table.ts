@@ -67,6 +67,18 @@ export const routes: Readonly<Record<string, Route>> = {
     },
   },
   '/api/deleted-certificates': { path: '/api/deleted-certificates', methods: read(ops) },
+  '/api/fleet/certificates': { path: '/api/fleet/certificates', methods: read(ops) },
+  '/api/fleet/details': {
+    path: '/api/fleet/details',
+    methods: {
+      POST: {
+        access: ops,
+        answer: 200,
+        contentType: 'application/json',
+        body: JSON.stringify({ items: [['contoso-dev', 'www-dev', null]], purpose: 'scan' }),
+      },
+    },
+  },
   '/api/health': { path: '/api/health', methods: read('everybody') },
   '/api/import-previews': {
     path: '/api/import-previews',
