@@ -63,16 +63,6 @@ export function hazardFacts(
   }
 }
 
-/** Who makes the next version: the vault itself, a CA that Key Vault orders from, or somebody by hand. */
-export type Maker = 'self' | 'integrated' | 'by-hand'
-
-/** The service names the first and the last with reserved words; all else is an issuer of the vault. */
-export function makerOf(policy: PolicyFacts): Maker {
-  const issuer = policy.issuer?.toLowerCase() ?? 'unknown'
-  if (issuer === 'self') return 'self'
-  return issuer === 'unknown' ? 'by-hand' : 'integrated'
-}
-
 /** True when the vault is told to renew without being asked. */
 export function autoRenews(policy: PolicyFacts): boolean {
   return policy.lifetimeAction?.action.toLowerCase() === 'autorenew'

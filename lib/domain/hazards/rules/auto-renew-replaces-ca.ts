@@ -1,4 +1,5 @@
-import { autoRenews, type HazardRule, makerOf } from '../facts.ts'
+import { issuerKind } from '../../certificates/policy/issuer-kind.ts'
+import { autoRenews, type HazardRule } from '../facts.ts'
 
 export const autoRenewReplacesCa: HazardRule = {
   id: 'auto-renew-replaces-ca',
@@ -6,7 +7,7 @@ export const autoRenewReplacesCa: HazardRule = {
   severity: 'bad',
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
   applies: ({ enabled, policy, content }) =>
-    enabled && content !== null && autoRenews(policy) && makerOf(policy) === 'self',
+    enabled && content !== null && autoRenews(policy) && issuerKind(policy.issuer) === 'self',
   check: ({ content, expiresOn }) =>
     content === null || content.selfIssued
       ? null

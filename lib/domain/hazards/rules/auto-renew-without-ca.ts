@@ -1,11 +1,12 @@
-import { autoRenews, type HazardRule, makerOf } from '../facts.ts'
+import { issuerKind } from '../../certificates/policy/issuer-kind.ts'
+import { autoRenews, type HazardRule } from '../facts.ts'
 
 export const autoRenewWithoutCa: HazardRule = {
   id: 'auto-renew-without-ca',
   title: 'Auto-renew cannot work',
   severity: 'bad',
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
-  applies: ({ enabled, policy }) => enabled && makerOf(policy) === 'by-hand',
+  applies: ({ enabled, policy }) => enabled && issuerKind(policy.issuer) === 'unknown',
   check: ({ policy, expiresOn }) =>
     autoRenews(policy)
       ? {

@@ -1,15 +1,16 @@
-import { type HazardRule, type Maker, makerOf, windowDays } from '../facts.ts'
+import { type IssuerKind, issuerKind } from '../../certificates/policy/issuer-kind.ts'
+import { type HazardRule, windowDays } from '../facts.ts'
 
 /**
  * Days that a renewal needs when something has to be repeated. Pre-vetting of a domain takes two to three
  * days; a person who hands in a signing request needs a week. Our own figures above the service's.
  */
-const leadDays: Record<Maker, number> = { self: 1, integrated: 7, 'by-hand': 14 }
+const leadDays: Record<IssuerKind, number> = { self: 1, integrated: 7, unknown: 14 }
 
-const reasons: Record<Maker, string> = {
+const reasons: Record<IssuerKind, string> = {
   self: 'the vault needs room for a second try',
   integrated: 'a CA that has to vet the domain again needs 2 to 3 days',
-  'by-hand': 'somebody has to have a request signed and merged',
+  unknown: 'somebody has to have a request signed and merged',
 }
 
 export const shortRenewalWindow: HazardRule = {
@@ -21,7 +22,7 @@ export const shortRenewalWindow: HazardRule = {
   check: ({ policy, content, expiresOn }) => {
     const days = content && windowDays(policy, content)
     if (days === null) return null
-    const maker = makerOf(policy)
+    const maker = issuerKind(policy.issuer)
     if (days >= leadDays[maker]) return null
     return {
       message: `Its policy acts ${count(days)} before the end; ${reasons[maker]}.`,

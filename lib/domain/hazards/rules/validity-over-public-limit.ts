@@ -1,5 +1,6 @@
+import { issuerKind } from '../../certificates/policy/issuer-kind.ts'
 import { addMonths, publicTrustLimitAt } from '../../certificates/validity.ts'
-import { type HazardRule, makerOf } from '../facts.ts'
+import type { HazardRule } from '../facts.ts'
 
 const dayMs = 86_400_000
 
@@ -9,7 +10,8 @@ export const validityOverPublicLimit: HazardRule = {
   severity: 'warn',
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/certificate-scenarios',
   // The limit holds for certificates that browsers trust: those of the integrated, public CAs.
-  applies: ({ policy }) => makerOf(policy) === 'integrated' && policy.validityMonths !== null,
+  applies: ({ policy }) =>
+    issuerKind(policy.issuer) === 'integrated' && policy.validityMonths !== null,
   check: ({ policy, expiresOn }, now) => {
     if (policy.validityMonths === null) return null
     // The next version is made at the latest when this one ends: the limit of that day counts.
