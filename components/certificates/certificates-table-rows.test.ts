@@ -29,8 +29,10 @@ const summary = (change: Partial<CertificateSummary> = {}): CertificateSummary =
 
 const policy = {
   issuer: 'Unknown',
+  certificateType: null,
+  certificateTransparency: null,
   subject: 'CN=www.contoso.com',
-  names: { dns: ['www.contoso.com', 'contoso.com'], emails: [], upns: [] },
+  names: { dns: ['www.contoso.com', 'contoso.com'], emails: [], upns: [], ips: [], uris: [] },
   kty: 'EC',
   size: null,
   curve: 'P-256',
@@ -41,6 +43,7 @@ const policy = {
   validityMonths: 12,
   contentType: null,
   lifetimeAction: null,
+  enabled: true,
   createdOn: null,
   updatedOn: null,
 } as const

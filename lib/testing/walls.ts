@@ -64,7 +64,14 @@ export const AREAS: Area[] = [
   {
     name: 'features/schema',
     files: 'lib/features/*/schema.ts',
-    may: ['base', 'domain'],
+    may: ['base', 'domain', 'features/schema'],
+    home: 'A schema is shared with the browser: it may use lib/domain only.',
+  },
+  {
+    // A part of a schema that stands by itself, such as `policy-input.ts`.
+    name: 'features/schema',
+    files: 'lib/features/*/*-input.ts',
+    may: ['base', 'domain', 'features/schema'],
     home: 'A schema is shared with the browser: it may use lib/domain only.',
   },
   {

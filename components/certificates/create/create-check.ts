@@ -11,10 +11,7 @@ import {
   toCreateInput,
 } from './create-model.ts'
 
-/**
- * Checks the form by the schema that the action uses. A fault in one alternative name is told at its row
- * by the row itself; here the list gets a line of its own so that the form is not sent.
- */
+/** Checks the form by the schema that the action uses. */
 export function checkCreate(
   vault: string,
   values: CreateValues,
@@ -25,7 +22,7 @@ export function checkCreate(
     for (const issue of parsed.error.issues) {
       const field = createFieldOf(issue.path.join('.'))
       if (field === null) continue
-      errors[field] ??= field === 'names' && issue.path.length > 1 ? rowsAtFault : issue.message
+      errors[field] ??= issue.message
     }
   }
   // The record of tags cannot hold a name twice, so the rows are asked as well.
@@ -35,5 +32,3 @@ export function checkCreate(
   if (!parsed.success) return { ok: false, errors: { name: 'The form cannot be sent as it is.' } }
   return { ok: true, input: parsed.data }
 }
-
-const rowsAtFault = 'Correct the marked lines.'

@@ -15,6 +15,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { type Checked, type FormErrors, useForm } from '#components/ui/use-form.ts'
 import { paths } from '#lib/base/paths.ts'
+import { suggestedKeyUsage } from '#lib/domain/certificates/policy/key-usages.ts'
 import { tagLimits } from '#lib/domain/certificates/tags.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { createCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
@@ -25,6 +26,7 @@ import { SubjectField } from '../fields/subject-field.tsx'
 import { useLoaded } from '../fields/use-loaded.ts'
 import { useSubjectReading } from '../fields/use-subject-reading.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
+import { KeyFields } from '../policy-form/key-fields.tsx'
 import { RightNote } from '../right-note.tsx'
 import { contentTypeChoices, exportChoices, reuseChoices } from './choices.tsx'
 import {
@@ -33,7 +35,6 @@ import {
   createFieldOf,
   toCreateInput,
 } from './create-model.ts'
-import { KeyFields } from './key-fields.tsx'
 import { CreateSummary } from './summary.tsx'
 import { ValidityHint } from './validity-hint.tsx'
 
@@ -118,7 +119,13 @@ export function CreateForm({ vault, initial, newVersion, rules }: CreateFormProp
           />
         </FormSection>
         <FormSection title="Key" description="Made in the vault.">
-          <KeyFields {...form.field('key')} />
+          <KeyFields
+            {...form.field('key')}
+            onChange={(key) => {
+              form.set('key', key)
+              form.set('keyUsage', suggestedKeyUsage(values.keyUsage, key.kty))
+            }}
+          />
           <RadioCards
             label="Private key"
             name="exportable"

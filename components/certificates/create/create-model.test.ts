@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as rules from '#lib/domain/certificates/names.ts'
+import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
 import { newNameRow } from '../fields/names-field.tsx'
 import { checkCreate } from './create-check.ts'
@@ -29,20 +30,15 @@ const filled: CreateValues = {
 
 describe('toCreateInput', () => {
   it('drops empty rows, and writes names as DNS does when it has the rules', () => {
-    expect(toCreateInput('contoso-prod', filled).dnsNames).toEqual(['WWW.Contoso.com'])
+    expect(toCreateInput('contoso-prod', filled).policy.names.dns).toEqual(['WWW.Contoso.com'])
     expect(toCreateInput('contoso-prod', filled, rules)).toEqual({
       vault: 'contoso-prod',
       name: 'www',
-      subject: 'CN=www.contoso.com, O="Contoso, Inc."',
-      dnsNames: ['www.contoso.com'],
-      emails: ['ops@contoso.com'],
-      upns: [],
-      key: 'rsa-2048',
-      exportable: true,
-      reuseKey: false,
-      validityMonths: 3,
-      contentType: 'application/x-pkcs12',
-      enabled: true,
+      policy: {
+        ...defaultDraft,
+        subject: 'CN=www.contoso.com, O="Contoso, Inc."',
+        names: { ...defaultDraft.names, dns: ['www.contoso.com'], emails: ['ops@contoso.com'] },
+      },
       tags: { env: 'prod' },
     })
   })
@@ -52,13 +48,13 @@ describe('checkCreate', () => {
   it('passes what is complete', () => {
     expect(checkCreate('contoso-prod', filled)).toMatchObject({
       ok: true,
-      input: { dnsNames: ['www.contoso.com'] },
+      input: { policy: { names: { dns: ['www.contoso.com'] } } },
     })
   })
 
   it.each<[string, Partial<CreateValues>, CreateField[]]>([
     ['a name with a space', { name: 'my cert' }, ['name']],
-    ['no subject', { subject: '' }, ['subject']],
+    ['neither subject nor names', { subject: '', names: [] }, ['subject']],
     ['a comma without quotes', { subject: 'CN=www, O=Contoso, Inc.' }, ['subject']],
     ['a bad DNS name', { names: [newNameRow('dns', 'a b')] }, ['names']],
     ['no months', { validityMonths: '' }, ['validityMonths']],
@@ -76,7 +72,7 @@ describe('checkCreate', () => {
     ['a value without a name', { tags: [{ key: '', value: '1' }] }, ['tags']],
     [
       'several at once',
-      { name: '', subject: '', validityMonths: '0' },
+      { name: '', subject: 'x', validityMonths: '' },
       ['name', 'subject', 'validityMonths'],
     ],
   ])('refuses %s at its field', (_what, change, fields) => {
@@ -87,8 +83,9 @@ describe('checkCreate', () => {
 
 describe('createFieldOf', () => {
   it.each([
-    ['dnsNames.2', 'names'],
-    ['upns', 'names'],
+    ['policy.names', 'names'],
+    ['policy.size', 'key'],
+    ['policy', null],
     ['tags.env', 'tags'],
     ['vault', null],
     ['constructor', null],
@@ -99,46 +96,27 @@ describe('createFieldOf', () => {
 
 describe('valuesFromPolicy', () => {
   const policy: CertificatePolicy = {
-    issuer: 'Self',
+    ...defaultDraft,
+    certificateType: 'OV-SSL',
     subject: 'CN=www.contoso.com',
-    names: { dns: ['www.contoso.com'], emails: [], upns: ['ops@contoso.com'] },
-    kty: 'EC',
-    size: 256,
-    curve: 'P-256',
-    exportable: false,
-    reuseKey: true,
-    keyUsage: [],
-    extendedKeyUsage: [],
-    validityMonths: 12,
-    contentType: 'application/x-pem-file',
-    lifetimeAction: null,
+    names: { ...defaultDraft.names, dns: ['www.contoso.com'], upns: ['ops@contoso.com'] },
+    ...{ kty: 'EC-HSM', size: 256, curve: 'P-256', exportable: false, keyUsage: [] },
+    lifetimeAction: { action: 'AutoRenew', daysBeforeExpiry: 30, lifetimePercentage: null },
     createdOn: null,
     updatedOn: null,
   }
 
   it('sends back what the vault keeps', () => {
+    const { createdOn: _c, updatedOn: _u, ...kept } = policy
     const values = valuesFromPolicy('www', policy, { env: 'prod' })
     expect(checkCreate('contoso-prod', values)).toEqual({
       ok: true,
       input: {
         vault: 'contoso-prod',
         name: 'www',
-        subject: 'CN=www.contoso.com',
-        dnsNames: ['www.contoso.com'],
-        emails: [],
-        upns: ['ops@contoso.com'],
-        key: 'ec-p256',
-        exportable: false,
-        reuseKey: true,
-        validityMonths: 12,
-        contentType: 'application/x-pem-file',
-        enabled: true,
+        policy: { ...kept, size: null },
         tags: { env: 'prod' },
       },
     })
-  })
-
-  it('falls back to the default for a key that cannot be made here', () => {
-    expect(valuesFromPolicy('www', { ...policy, kty: 'EC-HSM' }, {}).key).toBe('rsa-2048')
   })
 })

@@ -4,7 +4,7 @@ import { useNow } from '#components/ui/clock-provider.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
 import { formatDate } from '#components/ui/format-time.ts'
 import { Panel } from '#components/ui/panel.tsx'
-import { findKeyChoice } from '#lib/domain/certificates/key-types.ts'
+import { keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
 import { addMonths, validityProblem } from '#lib/domain/certificates/validity.ts'
 import type { NameRules } from '../fields/names-field.tsx'
 import { type CreateValues, toCreateInput } from './create-model.ts'
@@ -68,13 +68,13 @@ function linesOf(
   rules: NameRules | null,
   now: number,
 ): Line[] {
-  const input = toCreateInput(vault, values, rules)
-  const names = [...input.dnsNames, ...input.emails, ...input.upns]
-  const months = input.validityMonths
-  const tags = Object.entries(input.tags)
+  const { policy, tags: record } = toCreateInput(vault, values, rules)
+  const names = Object.values(policy.names).flat()
+  const months = policy.validityMonths
+  const tags = Object.entries(record)
   return [
     { term: 'Name', text: values.name, mono: true },
-    { term: 'Subject', text: input.subject, mono: true },
+    { term: 'Subject', text: policy.subject, mono: true },
     { term: 'Alternative names', text: names.join(', '), mono: true },
     { term: 'Issuer', text: 'Self-signed by the vault' },
     { term: 'Key', text: keyText(values) },
@@ -85,14 +85,14 @@ function linesOf(
           ? `${months} ${months === 1 ? 'month' : 'months'}, until ${formatDate(addMonths(new Date(now), months))}`
           : '',
     },
-    { term: 'Stored as', text: input.contentType === 'application/x-pkcs12' ? 'PFX' : 'PEM' },
+    { term: 'Stored as', text: policy.contentType === 'application/x-pkcs12' ? 'PFX' : 'PEM' },
     { term: 'Tags', text: tags.map(([name, value]) => `${name}=${value}`).join(', ') },
   ]
 }
 
 function keyText({ key, exportable, reuseKey }: CreateValues): string {
   return [
-    findKeyChoice(key)?.label ?? key,
+    keyChoiceOf(key)?.label ?? key.kty,
     exportable ? 'exportable' : 'not exportable',
     reuseKey ? 'kept for later versions' : 'a new one each version',
   ].join(' · ')

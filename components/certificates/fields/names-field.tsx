@@ -21,11 +21,20 @@ export interface NameRow {
   readonly value: string
 }
 
-const kindWords: Record<NameKind, string> = { dns: 'DNS name', email: 'E-mail', upn: 'UPN' }
+const kindWords: Record<NameKind, string> = {
+  dns: 'DNS name',
+  email: 'E-mail',
+  upn: 'UPN',
+  ip: 'IP address',
+  uri: 'URI',
+}
+const kinds = Object.keys(kindWords) as NameKind[]
 const examples: Record<NameKind, string> = {
   dns: 'www.contoso.com',
   email: 'ops@contoso.com',
   upn: 'name@contoso.com',
+  ip: '192.0.2.10',
+  uri: 'spiffe://contoso.com/billing',
 }
 
 /** How names are judged. */
@@ -169,7 +178,7 @@ function NameRowEditor({
             aria-label={`Kind of name ${place}`}
             value={row.kind}
             onChange={(event) => {
-              const kind = (['dns', 'email', 'upn'] as const).find((k) => k === event.target.value)
+              const kind = kinds.find((one) => one === event.target.value)
               if (kind !== undefined) onChange({ ...row, kind })
             }}
             className={cx(controlClass, 'h-8 appearance-none pr-7')}

@@ -4,8 +4,10 @@ import { keyFacts, renewalSentence, renewsItself, shortId } from './words.ts'
 
 const policy: CertificatePolicy = {
   issuer: 'Self',
+  certificateType: null,
+  certificateTransparency: null,
   subject: 'CN=www',
-  names: { dns: [], emails: [], upns: [] },
+  names: { dns: [], emails: [], upns: [], ips: [], uris: [] },
   kty: 'RSA',
   size: 2048,
   curve: null,
@@ -16,6 +18,7 @@ const policy: CertificatePolicy = {
   validityMonths: 12,
   contentType: 'application/x-pkcs12',
   lifetimeAction: { action: 'AutoRenew', daysBeforeExpiry: null, lifetimePercentage: 80 },
+  enabled: true,
   createdOn: null,
   updatedOn: null,
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
+import { defaultDraft, type PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
 import { getJson, type HttpSession, ownHeaders, raw } from '../http-session.ts'
 import { makeChain } from '../openssl.ts'
 import { callAction, outcomeOf } from './action-call.ts'
@@ -24,21 +25,15 @@ export type Mutation = ActionMutation | RouteMutation
 
 export const VAULT = 'contoso-dev'
 
-const options = {
-  dnsNames: [],
-  emails: [],
-  upns: [],
-  key: 'ec-p256',
-  exportable: true,
-  reuseKey: false,
-  validityMonths: 12,
-  contentType: 'application/x-pem-file',
-  enabled: true,
-  tags: {},
-}
-
 export function creation(name: string): object {
-  return { vault: VAULT, name, subject: `CN=${name}.example`, ...options }
+  const policy: PolicyDraft = {
+    ...defaultDraft,
+    subject: `CN=${name}.example`,
+    ...{ kty: 'EC', size: null, curve: 'P-256', keyUsage: ['digitalSignature'] },
+    validityMonths: 12,
+    contentType: 'application/x-pem-file',
+  }
+  return { vault: VAULT, name, policy, tags: {} }
 }
 
 /** Runs an action as our own page does, and expects that it was done. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { describeKey, findKeyChoice, keyChoiceOf, keyChoices } from './key-types.ts'
+import {
+  describeKey,
+  findKeyChoice,
+  keyChoiceOf,
+  keyChoices,
+  keyFromPolicy,
+  keyOf,
+} from './key-types.ts'
 
 describe('keyChoices', () => {
   it('are found again from the policy the vault gives back', () => {
@@ -10,9 +17,21 @@ describe('keyChoices', () => {
     }
   })
 
+  it('are made in software or in a hardware module', () => {
+    for (const choice of keyChoices) {
+      const key = keyOf(choice, true)
+      expect(key.kty).toBe(`${choice.kty}-HSM`)
+      expect(keyChoiceOf(key)).toBe(choice)
+      expect(keyFromPolicy(key)).toEqual(key)
+    }
+    expect(keyFromPolicy({ kty: 'oct', size: 256, curve: null })).toEqual(
+      keyOf(keyChoices[0], false),
+    )
+  })
+
   it.each([
-    [{ kty: 'RSA-HSM', size: 2048, curve: null }, 'RSA-HSM 2048'],
-    [{ kty: 'EC', size: null, curve: 'P-256K' }, 'EC P-256K'],
+    [{ kty: 'oct', size: 256, curve: null }, 'oct 256'],
+    [{ kty: 'RSA-HSM', size: 1024, curve: null }, 'RSA-HSM 1024'],
     [{ kty: 'RSA', size: null, curve: null }, 'RSA'],
     [{ kty: null, size: null, curve: null }, 'unknown'],
   ])('%j is none of them but is described', (key, words) => {

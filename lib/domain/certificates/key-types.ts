@@ -4,10 +4,13 @@
  * https://learn.microsoft.com/rest/api/keyvault/certificates/create-certificate/create-certificate#jsonwebkeytype
  */
 export const rsaSizes = [2048, 3072, 4096] as const
-export const curves = ['P-256', 'P-384', 'P-521'] as const
+export const curves = ['P-256', 'P-384', 'P-521', 'P-256K'] as const
+/** `-HSM`: made in a hardware module and never outside of it; vaults of the Premium tier only. */
+export const keyTypes = ['RSA', 'EC', 'RSA-HSM', 'EC-HSM'] as const
 
 export type RsaSize = (typeof rsaSizes)[number]
 export type Curve = (typeof curves)[number]
+export type KeyType = (typeof keyTypes)[number]
 
 export interface KeyChoice {
   /** What forms and URLs carry. */
@@ -74,6 +77,14 @@ export const keyChoices = [
     size: null,
     curve: 'P-521',
   },
+  {
+    id: 'ec-p256k',
+    label: 'EC P-256K',
+    note: 'For blockchains. No browser and no public CA takes it.',
+    kty: 'EC',
+    size: null,
+    curve: 'P-256K',
+  },
 ] as const satisfies readonly KeyChoice[]
 
 export type KeyChoiceId = (typeof keyChoices)[number]['id']
@@ -84,19 +95,50 @@ export function findKeyChoice(id: string): KeyChoice | null {
   return keyChoices.find((choice) => choice.id === id) ?? null
 }
 
-/** The choice that a stored policy stands for, or null when it is none of ours (HSM keys, P-256K). */
-export function keyChoiceOf(policy: {
+/** What of a key a policy decides. */
+export interface PolicyKey {
+  readonly kty: KeyType
+  readonly size: number | null
+  readonly curve: string | null
+}
+
+interface StoredKey {
   readonly kty: string | null
   readonly size: number | null
   readonly curve: string | null
-}): (typeof keyChoices)[number] | null {
+}
+
+/** True for a key that is made in a hardware module. */
+export function isHsm(kty: string | null): boolean {
+  return kty?.endsWith('-HSM') ?? false
+}
+
+/** The key of a choice, in software or in a hardware module. */
+export function keyOf(choice: KeyChoice, hsm: boolean): PolicyKey {
+  const { kty, size, curve } = choice
+  return { kty: hsm ? `${kty}-HSM` : kty, size, curve }
+}
+
+/** The choice that a key stands for, in software or not; null when it is none of ours. */
+export function keyChoiceOf(key: StoredKey): (typeof keyChoices)[number] | null {
+  const kty = key.kty?.replace(/-HSM$/, '')
   return (
     keyChoices.find(
       (choice) =>
-        choice.kty === policy.kty &&
-        (choice.kty === 'RSA' ? choice.size === policy.size : choice.curve === policy.curve),
+        choice.kty === kty &&
+        (choice.kty === 'RSA' ? choice.size === key.size : choice.curve === key.curve),
     ) ?? null
   )
+}
+
+/** The key a stored policy asks for; RSA 2048, the service's default, where it says nothing that can be made. */
+export function keyFromPolicy(policy: StoredKey): PolicyKey {
+  return keyOf(keyChoiceOf(policy) ?? keyChoices[0], isHsm(policy.kty))
+}
+
+/** What is wrong with a key, in the user's words; null when it is fine. */
+export function keyProblem(key: PolicyKey): string | null {
+  return keyChoiceOf(key) === null ? 'Choose a size or curve that Key Vault makes.' : null
 }
 
 /** `RSA 2048`, `EC P-256`, `RSA-HSM 4096`; `unknown` when the vault says nothing. */

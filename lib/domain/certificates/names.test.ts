@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkDnsName, checkEmail, checkName, checkUpn } from './names.ts'
+import { checkDnsName, checkEmail, checkIp, checkName, checkUpn, checkUri } from './names.ts'
 import { splitNames } from './split-names.ts'
 
 describe('checkDnsName, RFC 5280 4.2.1.6 and RFC 1034 3.5', () => {
@@ -61,6 +61,45 @@ describe('checkUpn', () => {
   it.each(['', 'ops', 'a b@contoso.com', 'ops@con_toso.com'])('refuses %j', (text) =>
     expect(checkUpn(text).problem).toEqual(expect.any(String)),
   )
+})
+
+describe('checkIp, RFC 5280 4.2.1.6', () => {
+  it.each([
+    ['8.8.8.8', '8.8.8.8', false],
+    [' 2001:DB8:0:0::1 ', '2001:db8::1', false],
+    ['[2001:db8::1]', '2001:db8::1', false],
+    ['10.1.2.3', '10.1.2.3', true],
+    ['172.31.0.1', '172.31.0.1', true],
+    ['172.32.0.1', '172.32.0.1', false],
+    ['::1', '::1', true],
+    ['fe80::1', 'fe80::1', true],
+    ['fd00::1', 'fd00::1', true],
+  ])('accepts %j as %s', (text, value, isPrivate) => {
+    const check = checkIp(text)
+    expect(check).toMatchObject({ value, problem: null })
+    expect(check.notice?.includes('private') ?? false).toBe(isPrivate)
+  })
+  it.each([
+    ['', 'Type an IP'],
+    ['10.0.0.0/8', 'networks'],
+    ['fe80::1%eth0', 'zone'],
+    ['256.0.0.1', 'not an IP'],
+    ['www.contoso.com', 'not an IP'],
+  ])('refuses %j', (text, words) => expect(checkIp(text).problem).toContain(words))
+})
+
+describe('checkUri, RFC 5280 4.2.1.6', () => {
+  it.each(['spiffe://contoso.com/billing', 'urn:uuid:1', 'https://contoso.com/?a=b'])(
+    'accepts %s',
+    (text) => expect(checkUri(text)).toEqual({ value: text, problem: null, notice: null }),
+  )
+  it.each([
+    ['', 'Type a URI'],
+    ['www.contoso.com', 'scheme'],
+    ['https://a b', 'spaces'],
+    ['https://bücher.example', 'ASCII'],
+    [`urn:${'a'.repeat(2048)}`, '2048'],
+  ])('refuses %j', (text, words) => expect(checkUri(text).problem).toContain(words))
 })
 
 describe('checkName and splitNames', () => {

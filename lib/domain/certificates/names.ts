@@ -1,12 +1,32 @@
+import { formatIp, parseIp } from '#lib/x509/ip.ts'
+
 /**
  * Subject alternative names as people type them: DNS names with wildcards and internal names, e-mail
- * addresses and user principal names.
+ * addresses, user principal names, IP addresses and URIs.
  */
 
 /** Key Vault's policy takes at most this many names: https://learn.microsoft.com/azure/key-vault/certificates/certificate-scenarios */
 export const namesMax = 100
 
-export type NameKind = 'dns' | 'email' | 'upn'
+export type NameKind = 'dns' | 'email' | 'upn' | 'ip' | 'uri'
+
+/** The names of a policy or certificate, by kind. */
+export interface NameLists {
+  readonly dns: readonly string[]
+  readonly emails: readonly string[]
+  readonly upns: readonly string[]
+  readonly ips: readonly string[]
+  readonly uris: readonly string[]
+}
+
+/** Each kind with the list that holds it. */
+export const nameLists = [
+  ['dns', 'dns'],
+  ['email', 'emails'],
+  ['upn', 'upns'],
+  ['ip', 'ips'],
+  ['uri', 'uris'],
+] as const satisfies readonly (readonly [NameKind, keyof NameLists])[]
 
 export interface NameCheck {
   /** What will be sent; equals the input when it is refused. */
@@ -60,8 +80,7 @@ export function checkDnsName(text: string): NameCheck {
   return accepted(name, dnsNotice(typed, name))
 }
 
-const ipProblem =
-  'This is an IP address. Key Vault certificates name hosts by DNS name; give the host a name.'
+const ipProblem = 'This is an IP address. Add it as IP address.'
 
 function asciiDnsProblem(name: string): string | null {
   if (name.endsWith('.')) return 'Leave out the dot at the end.'
@@ -131,8 +150,63 @@ export function checkUpn(text: string): NameCheck {
   return accepted(`${typed.slice(0, at)}@${host.value}`)
 }
 
+/** Checks an iPAddress, RFC 5280 section 4.2.1.6: one address, without port, zone or prefix. */
+export function checkIp(text: string): NameCheck {
+  const typed = text.trim().replace(/^\[(.*)\]$/, '$1')
+  if (typed === '') return refused(typed, 'Type an IP address, or remove the line.')
+  if (typed.includes('/'))
+    return refused(typed, 'A certificate names single addresses, no networks.')
+  if (typed.includes('%')) return refused(typed, 'Leave out the zone after %.')
+  const bytes = parseIp(typed)
+  if (bytes === null) return refused(typed, 'This is not an IP address.')
+  const value = formatIp(bytes)
+  return accepted(
+    value,
+    isPrivate(bytes) ? 'A private address: fine here, but no public CA issues for it.' : null,
+  )
+}
+
+/** Loopback, private and link-local: RFC 1918, RFC 5735, RFC 4193 and RFC 4291 section 2.5.6. */
+function isPrivate([a = 0, b = 0, ...rest]: Uint8Array): boolean {
+  if (rest.length === 2) {
+    return (
+      a === 10 ||
+      a === 127 ||
+      (a === 172 && b >= 16 && b < 32) ||
+      (a === 192 && b === 168) ||
+      (a === 169 && b === 254)
+    )
+  }
+  return (a & 0xfe) === 0xfc || (a === 0xfe && (b & 0xc0) === 0x80) || (a === 0 && b === 0)
+}
+
+/** Checks a uniformResourceIdentifier, RFC 5280 section 4.2.1.6: absolute, in ASCII. */
+export function checkUri(text: string): NameCheck {
+  const typed = text.trim()
+  if (typed === '') return refused(typed, 'Type a URI, or remove the line.')
+  if (/\s/.test(typed)) return refused(typed, 'A URI cannot contain spaces.')
+  if (/[^\x21-\x7e]/.test(typed)) {
+    return refused(
+      typed,
+      'Write characters outside ASCII as % and their code: RFC 3987 section 3.1.',
+    )
+  }
+  if (!/^[a-z][a-z0-9+.-]*:./i.test(typed)) {
+    return refused(typed, 'Begin with the scheme, such as spiffe:// or https://.')
+  }
+  if (typed.length > 2048) return refused(typed, 'A URI can have at most 2048 characters.')
+  return accepted(typed)
+}
+
+const checks: Readonly<Record<NameKind, (text: string) => NameCheck>> = {
+  dns: checkDnsName,
+  email: checkEmail,
+  upn: checkUpn,
+  ip: checkIp,
+  uri: checkUri,
+}
+
 /** Checks one name of the given kind. */
 export function checkName(kind: NameKind, text: string): NameCheck {
-  if (kind === 'dns') return checkDnsName(text)
-  return kind === 'email' ? checkEmail(text) : checkUpn(text)
+  return checks[kind](text)
 }

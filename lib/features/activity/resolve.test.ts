@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { CertificateGateway } from '#lib/azure/certificates.ts'
 import type { Clock } from '#lib/base/clock.ts'
+import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
@@ -34,16 +35,7 @@ const forget = () => test.services.store.deleteFrom('records').execute()
 const order: CreateCertificateInput = {
   vault,
   name,
-  subject: 'CN=lost.contoso.example',
-  dnsNames: [],
-  emails: [],
-  upns: [],
-  key: 'ec-p256',
-  exportable: true,
-  reuseKey: false,
-  validityMonths: 3,
-  contentType: 'application/x-pkcs12',
-  enabled: true,
+  policy: { ...defaultDraft, subject: 'CN=lost.contoso.example' },
   tags: {},
 }
 

@@ -8,6 +8,9 @@ import type {
   CertificatePolicy as VaultPolicy,
 } from '#lib/azure/certificates.ts'
 import { fromBase64, toHex } from '#lib/base/encodings.ts'
+import type { NameLists } from '#lib/domain/certificates/names.ts'
+import type { PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
+import type { LifetimeAction } from '#lib/domain/certificates/policy/lifetime.ts'
 import { validationLevel } from '#lib/domain/certificates/validation.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
 import { readCertificate } from '#lib/x509/certificate.ts'
@@ -133,11 +136,15 @@ export function toPolicy(policy: VaultPolicy): CertificatePolicy {
   const action = policy.lifetimeActions?.[0]
   return {
     issuer: policy.issuerName ?? null,
+    certificateType: policy.certificateType ?? null,
+    certificateTransparency: policy.certificateTransparency ?? null,
     subject: policy.subject ?? null,
     names: {
       dns: names?.dnsNames ?? [],
       emails: names?.emails ?? [],
       upns: names?.userPrincipalNames ?? [],
+      ips: names?.ipAddresses ?? [],
+      uris: names?.uniformResourceIdentifiers ?? [],
     },
     kty: policy.keyType ?? null,
     size: policy.keySize ?? null,
@@ -156,9 +163,66 @@ export function toPolicy(policy: VaultPolicy): CertificatePolicy {
             daysBeforeExpiry: action.daysBeforeExpiry ?? null,
             lifetimePercentage: action.lifetimePercentage ?? null,
           },
+    enabled: policy.enabled ?? null,
     createdOn: iso(policy.createdOn),
     updatedOn: iso(policy.updatedOn),
   }
+}
+
+/** A policy as the vault takes it. What is empty is left out: then the vault decides. */
+export function toVaultPolicy(draft: PolicyDraft): VaultPolicy {
+  const { certificateType, certificateTransparency, size, curve, lifetimeAction: action } = draft
+  const names = toVaultNames(draft.names)
+  const rest = {
+    issuerName: draft.issuer,
+    ...(certificateType !== '' && { certificateType }),
+    ...(certificateTransparency !== null && { certificateTransparency }),
+    keyType: draft.kty,
+    ...(size !== null && { keySize: size }),
+    ...(curve !== null && { keyCurveName: curve }),
+    exportable: draft.exportable,
+    reuseKey: draft.reuseKey,
+    contentType: draft.contentType,
+    keyUsage: [...draft.keyUsage],
+    enhancedKeyUsage: [...draft.extendedKeyUsage],
+    validityInMonths: draft.validityMonths,
+    lifetimeActions: action === null ? [] : [toVaultAction(action)],
+    enabled: draft.enabled,
+  }
+  if (names === undefined) return { ...rest, subject: draft.subject }
+  const subject = draft.subject === '' ? {} : { subject: draft.subject }
+  return { ...rest, ...subject, subjectAlternativeNames: names }
+}
+
+function toVaultAction({ action, daysBeforeExpiry, lifetimePercentage }: LifetimeAction) {
+  return {
+    action,
+    ...(daysBeforeExpiry !== null && { daysBeforeExpiry }),
+    ...(lifetimePercentage !== null && { lifetimePercentage }),
+  }
+}
+
+/** The SDK's type wants one kind at least, and no empty ones. */
+function toVaultNames(names: NameLists): VaultPolicy['subjectAlternativeNames'] {
+  const all = {
+    ...named('dnsNames', names.dns),
+    ...named('emails', names.emails),
+    ...named('userPrincipalNames', names.upns),
+    ...named('ipAddresses', names.ips),
+    ...named('uniformResourceIdentifiers', names.uris),
+  }
+  return hasNames(all) ? all : undefined
+}
+
+type OneOrMore = [string, ...string[]]
+
+function named<Kind extends string>(kind: Kind, [first, ...more]: readonly string[]) {
+  const list: OneOrMore | undefined = first === undefined ? undefined : [first, ...more]
+  return (list === undefined ? {} : { [kind]: list }) as { [Key in Kind]?: OneOrMore }
+}
+
+function hasNames(all: object): all is NonNullable<VaultPolicy['subjectAlternativeNames']> {
+  return Object.keys(all).length > 0
 }
 
 function contentTypeOf(value: string | undefined): ContentType | null {

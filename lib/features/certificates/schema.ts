@@ -5,15 +5,14 @@ import {
   pfxPasswordProblem,
 } from '#lib/domain/certificates/export-reason.ts'
 import { importFileMaxBytes } from '#lib/domain/certificates/import-limits.ts'
-import { type KeyChoiceId, keyChoiceIds } from '#lib/domain/certificates/key-types.ts'
-import { checkName, type NameKind, namesMax } from '#lib/domain/certificates/names.ts'
+import type { NameLists } from '#lib/domain/certificates/names.ts'
 import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
+import type { ContentType, StoredPolicy } from '#lib/domain/certificates/policy/draft.ts'
 import type { OperationStatus } from '#lib/domain/certificates/status.ts'
-import { readSubject } from '#lib/domain/certificates/subject.ts'
 import { tagProblems, toTagList } from '#lib/domain/certificates/tags.ts'
 import type { ValidationLevel } from '#lib/domain/certificates/validation.ts'
-import { validityProblem } from '#lib/domain/certificates/validity.ts'
 import { vaultName } from '../vaults/schema.ts'
+import { policyInput } from './policy-input.ts'
 
 // ---- What the console shows. Dates are ISO 8601; null where the vault says nothing. ----
 
@@ -83,13 +82,7 @@ export interface CertificateContent {
   /** `RSA 2048`, `EC P-256`. */
   readonly key: string
   readonly signatureAlgorithm: string
-  readonly names: {
-    readonly dns: readonly string[]
-    readonly emails: readonly string[]
-    readonly upns: readonly string[]
-    readonly ips: readonly string[]
-    readonly uris: readonly string[]
-  }
+  readonly names: NameLists
   readonly keyUsage: readonly string[] | null
   /** Dotted OIDs. */
   readonly extendedKeyUsage: readonly string[]
@@ -105,29 +98,7 @@ export interface CertificateContent {
 }
 
 /** The policy all versions of a certificate share. */
-export interface CertificatePolicy {
-  readonly issuer: string | null
-  readonly subject: string | null
-  readonly names: {
-    readonly dns: readonly string[]
-    readonly emails: readonly string[]
-    readonly upns: readonly string[]
-  }
-  readonly kty: string | null
-  readonly size: number | null
-  readonly curve: string | null
-  /** Null when the vault does not say. */
-  readonly exportable: boolean | null
-  readonly reuseKey: boolean | null
-  readonly keyUsage: readonly string[]
-  readonly extendedKeyUsage: readonly string[]
-  readonly validityMonths: number | null
-  readonly contentType: ContentType | null
-  readonly lifetimeAction: {
-    readonly action: string
-    readonly daysBeforeExpiry: number | null
-    readonly lifetimePercentage: number | null
-  } | null
+export interface CertificatePolicy extends StoredPolicy {
   readonly createdOn: string | null
   readonly updatedOn: string | null
 }
@@ -202,8 +173,7 @@ export interface Imported extends Accepted {
 
 // ---- What the console accepts. ----
 
-export const contentTypes = ['application/x-pkcs12', 'application/x-pem-file'] as const
-export type ContentType = (typeof contentTypes)[number]
+export type { ContentType }
 
 /** A check whose message comes from a function of lib/domain: null means fine. */
 function problem<T>(find: (value: T) => string | null) {
@@ -224,24 +194,6 @@ const tags = z
   .record(z.string(), z.string())
   .check(problem((record) => tagProblems(toTagList(record))[0]?.message ?? null))
 
-function names(kind: NameKind) {
-  const one = z.string().check(
-    problem((text) => checkName(kind, text).problem),
-    z.overwrite((text) => checkName(kind, text).value),
-  )
-  return z
-    .array(one)
-    .check(z.maxLength(namesMax, { error: `At most ${namesMax} names of one kind.` }))
-}
-
-const subject = z.string().check(
-  z.maxLength(2000, { error: 'The subject is longer than 2000 characters.' }),
-  problem((text) => {
-    const reading = readSubject(text)
-    return reading.ok ? null : reading.message
-  }),
-)
-
 export const certificateRef = z.object({ vault: vaultName, name: certificateName })
 export const versionRef = z.object({
   vault: vaultName,
@@ -259,28 +211,14 @@ export type ListCertificatesInput = z.infer<typeof listCertificatesInput>
 export const listDeletedInput = z.object({ vault: z.optional(vaultName) })
 export type ListDeletedInput = z.infer<typeof listDeletedInput>
 
-const keyChoice = z.enum(keyChoiceIds, { error: 'Choose a type of key.' })
-
-/** A self-signed certificate, or the next version of one. Names come out as `checkName` writes them. */
+/** A certificate by its policy, or the next version of one. Names come out as `checkName` writes them. */
 export const createCertificateInput = z.object({
   vault: vaultName,
   name: certificateName,
-  subject,
-  dnsNames: names('dns'),
-  emails: names('email'),
-  upns: names('upn'),
-  key: keyChoice,
-  exportable: z.boolean(),
-  reuseKey: z.boolean(),
-  validityMonths: z
-    .number({ error: 'Type a whole number of months.' })
-    .check(problem(validityProblem)),
-  contentType: z.enum(contentTypes),
-  enabled: z.boolean(),
+  policy: policyInput,
   tags,
 })
 export type CreateCertificateInput = z.infer<typeof createCertificateInput>
-export type { KeyChoiceId }
 
 const fileContent = z.base64({ error: 'The file did not arrive whole. Choose it again.' }).check(
   z.minLength(1, { error: 'Choose a PFX or PEM file.' }),

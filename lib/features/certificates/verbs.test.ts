@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toBase64, utf8 } from '#lib/base/encodings.ts'
+import { defaultDraft, type PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { FailureCode } from '#lib/domain/failure.ts'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
@@ -65,24 +66,19 @@ afterAll(async () => {
   await test.close()
 })
 
-function order(name: string, change: Partial<CreateCertificateInput> = {}): CreateCertificateInput {
-  return {
-    vault,
-    name,
+function order(name: string, change: Partial<PolicyDraft> = {}): CreateCertificateInput {
+  const dns = [`${name}.contoso.example`]
+  const policy: PolicyDraft = {
+    ...defaultDraft,
     subject: `CN=${name}.contoso.example`,
-    dnsNames: [`${name}.contoso.example`],
-    emails: [],
-    upns: [],
-    key: 'ec-p256',
-    exportable: true,
-    reuseKey: false,
-    validityMonths: 3,
-    contentType: 'application/x-pkcs12',
-    enabled: true,
-    tags: { owner: 'web' },
+    names: { ...defaultDraft.names, dns },
+    ...ecKey,
     ...change,
   }
+  return { vault, name, policy, tags: { owner: 'web' } }
 }
+
+const ecKey = { kty: 'EC', size: null, curve: 'P-256', keyUsage: ['digitalSignature'] } as const
 
 function upload(name: string, file: Uint8Array, change: Partial<ImportCertificateInput> = {}) {
   const rest = { password: 'Caf3!', entry: 0, enabled: true, exportable: true, tags: {} }
@@ -166,7 +162,10 @@ describe('the main job', () => {
     await createCertificate(
       test.services,
       ops,
-      order(name, { key: 'rsa-2048', dnsNames: [], emails: ['a@contoso.example'] }),
+      order(name, {
+        ...{ kty: 'RSA', size: 2048, curve: null },
+        names: { ...defaultDraft.names, emails: ['a@contoso.example'] },
+      }),
     )
     const second = await completed(name)
     const versions = await listVersions(test.services, ops, { vault, name })

@@ -1,12 +1,17 @@
 'use client'
 
 import { Segmented } from '#components/ui/segmented.tsx'
-import { findKeyChoice, keyChoices } from '#lib/domain/certificates/key-types.ts'
-import type { KeyChoiceId } from '#lib/features/certificates/schema.ts'
+import {
+  isHsm,
+  keyChoiceOf,
+  keyChoices,
+  keyOf,
+  type PolicyKey,
+} from '#lib/domain/certificates/key-types.ts'
 
 interface KeyFieldsProps {
-  value: KeyChoiceId
-  onChange: (value: KeyChoiceId) => void
+  value: PolicyKey
+  onChange: (value: PolicyKey) => void
   error?: string | undefined
 }
 
@@ -17,7 +22,7 @@ const kinds = [
 
 /** Type of key, then its size or curve, with what the choice means. */
 export function KeyFields({ value, onChange, error }: KeyFieldsProps) {
-  const choice = findKeyChoice(value)
+  const choice = keyChoiceOf(value)
   const kty = choice?.kty ?? 'RSA'
   const ofKind = keyChoices.filter((other) => other.kty === kty)
   return (
@@ -29,7 +34,7 @@ export function KeyFields({ value, onChange, error }: KeyFieldsProps) {
         value={kty}
         onChange={(event) => {
           const first = keyChoices.find((other) => other.kty === event.target.value)
-          if (first !== undefined) onChange(first.id)
+          if (first !== undefined) onChange(keyOf(first, isHsm(value.kty)))
         }}
       />
       <Segmented
@@ -39,10 +44,10 @@ export function KeyFields({ value, onChange, error }: KeyFieldsProps) {
           value: other.id,
           label: String(other.size ?? other.curve),
         }))}
-        value={value}
+        value={choice?.id ?? ''}
         onChange={(event) => {
           const chosen = keyChoices.find((other) => other.id === event.target.value)
-          if (chosen !== undefined) onChange(chosen.id)
+          if (chosen !== undefined) onChange(keyOf(chosen, isHsm(value.kty)))
         }}
         error={error}
         hint={choice?.note}
