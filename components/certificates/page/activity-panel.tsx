@@ -40,6 +40,10 @@ const verbs: Record<ActivityVerb, VerbLook> = {
   'pending.cancel': { words: 'Cancellation asked for', icon: <CircleStop aria-hidden /> },
   'pending.delete-operation': { words: 'Pending operation deleted', icon: <Trash aria-hidden /> },
   'pending.retry': { words: 'Ordered again', icon: <RotateCcw aria-hidden /> },
+  'issuers.create': { words: 'Connected to the CA', icon: <FilePlus aria-hidden /> },
+  'issuers.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },
+  'issuers.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
+  'contacts.update': { words: 'Contacts changed', icon: <SlidersHorizontal aria-hidden /> },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

@@ -66,6 +66,11 @@ export const routes: Readonly<Record<string, Route>> = {
       },
     },
   },
+  '/api/contacts/[vault]': { path: '/api/contacts/contoso-dev', methods: read(ops) },
+  '/api/contacts/[vault]/preview': {
+    path: '/api/contacts/contoso-dev/preview',
+    methods: read(ops),
+  },
   '/api/deleted-certificates': { path: '/api/deleted-certificates', methods: read(ops) },
   '/api/fleet/certificates': { path: '/api/fleet/certificates', methods: read(ops) },
   '/api/fleet/details': {
@@ -88,6 +93,15 @@ export const routes: Readonly<Record<string, Route>> = {
     },
   },
   '/api/pending': { path: '/api/pending', methods: read(ops) },
+  '/api/issuers': { path: '/api/issuers?vault=contoso-prod', methods: read(ops) },
+  '/api/issuers/[vault]/[name]': {
+    path: '/api/issuers/contoso-prod/DigiCert',
+    methods: read(ops),
+  },
+  '/api/issuers/[vault]/[name]/uses': {
+    path: '/api/issuers/contoso-prod/DigiCert/uses',
+    methods: read(ops),
+  },
   '/api/session': {
     path: '/api/session',
     methods: {

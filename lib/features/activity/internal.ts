@@ -1,5 +1,6 @@
 import 'server-only'
 import type { CertificateGateway } from '#lib/azure/certificates.ts'
+import type { IssuerGateway, UserAzure } from '#lib/azure/gateway.ts'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import type { RecordRow } from '#lib/store/schema.ts'
@@ -34,6 +35,21 @@ const looks: Partial<Record<string, Look>> = {
   'pending.retry': lookForVersion,
 } satisfies Partial<Record<ActivityVerb, Look>>
 
+type IssuerLook = (gateway: IssuerGateway, row: RecordRow) => Promise<Found | null>
+
+/** Contacts have no time and no history: whether a change of them arrived cannot be seen. */
+const issuerLooks: Partial<Record<string, IssuerLook>> = {
+  'issuers.create': lookForIssuer,
+  'issuers.update': lookForIssuer,
+  'issuers.delete': lookForNoIssuer,
+} satisfies Partial<Record<ActivityVerb, IssuerLook>>
+
+function lookAt(azure: UserAzure, row: RecordRow): Promise<Found | null> {
+  const look = looks[row.verb]
+  if (look !== undefined) return look(azure.certificates(row.vault), row)
+  return issuerLooks[row.verb]?.(azure.issuers(row.vault), row) ?? Promise.resolve(null)
+}
+
 /**
  * The row of an act whose outcome never came, after a look at the vault as `caller`: with the outcome that
  * was found, which is recorded, or as it was when nothing can be told. Never throws.
@@ -43,11 +59,10 @@ export async function resolvedByLooking(
   caller: Caller,
   row: RecordRow,
 ): Promise<RecordRow> {
-  const look = looks[row.verb]
   const age = clock.now().getTime() - Date.parse(row.at)
-  if (row.outcome !== null || look === undefined || age < settledAfterMs) return row
+  if (row.outcome !== null || age < settledAfterMs) return row
   try {
-    const found = await look(azureOf(caller).certificates(row.vault), row)
+    const found = await lookAt(azureOf(caller), row)
     if (found === null) return row
     const change = { ...found, finished_at: clock.now().toISOString() }
     await store
@@ -132,6 +147,23 @@ async function lookForNoOperation(
 ): Promise<Found | null> {
   const operation = await gateway.getOperation(row.object)
   return operation === null ? done('the operation is not there any more') : null
+}
+
+async function lookForIssuer(gateway: IssuerGateway, row: RecordRow): Promise<Found | null> {
+  const issuer = await whenThere(() => gateway.get(issuerOf(row)))
+  const set = since(row, [issuer?.updatedOn])
+  if (set === null) return null
+  return set ? done('the issuer was set at that time') : failed('it was not set at that time')
+}
+
+async function lookForNoIssuer(gateway: IssuerGateway, row: RecordRow): Promise<Found> {
+  const there = await whenThere(() => gateway.get(issuerOf(row)))
+  return there === null ? done('the issuer is not there any more') : failed('it is still there')
+}
+
+/** The object of such a record is `issuers/<name>`. */
+function issuerOf(row: RecordRow): string {
+  return row.object.slice('issuers/'.length)
 }
 
 /** Whether one of the times is that of the act or later; null when it is so near before that it may be. */

@@ -14,6 +14,10 @@ export const activityVerbs = [
   'pending.cancel',
   'pending.delete-operation',
   'pending.retry',
+  'issuers.create',
+  'issuers.update',
+  'issuers.delete',
+  'contacts.update',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 
@@ -33,7 +37,7 @@ export interface Activity {
   readonly actor: { readonly objectId: string; readonly name: string }
   readonly verb: ActivityVerb
   readonly vault: string
-  /** Name of the certificate. */
+  /** Name of the certificate; `issuers/<name>` and `contacts/all`, which no certificate can be called. */
   readonly object: string
   readonly version: string | null
   /** Why, where the console asks for it. */
@@ -45,7 +49,7 @@ export interface Activity {
 
 export const listActivityInput = z.object({
   vault: z.optional(vaultName),
-  name: z.optional(z.string().check(z.maxLength(objectNameMaxLength))),
+  name: z.optional(z.string().check(z.maxLength('issuers/'.length + objectNameMaxLength))),
   limit: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 })
 export type ListActivityInput = z.infer<typeof listActivityInput>
