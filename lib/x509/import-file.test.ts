@@ -122,6 +122,14 @@ describe('readImportFileInWorker', () => {
     }
   })
 
+  test('a crowd waits for its turn instead of taking the time from one another', async () => {
+    const bytes = ssl.read('leaf.pfx')
+    const files = await Promise.all(
+      Array.from({ length: 64 }, () => readImportFileInWorker(bytes, 'secret')),
+    )
+    expect(files.every(({ entries }) => entries.length === 1)).toBe(true)
+  })
+
   test('ends at the deadline, and the next file is read', async () => {
     // 900,000 rounds of PKCS#12's own derivation are within the limit, but take longer than the deadline given here.
     const files = ['-inkey', 'leaf.key', '-in', 'leaf.crt', '-out', 'slow.pfx']

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { X509Error, type X509ErrorCode } from './errors.ts'
@@ -17,7 +18,7 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly code: X509ErrorCode; readonly message: string }
 
 export interface InWorkerOptions {
-  /** Milliseconds for reading the file; starting the thread does not count. Default 2000. */
+  /** Milliseconds for reading the file; waiting for a thread and its start do not count. Default 2000. */
   readonly deadlineMs?: number
 }
 
@@ -30,8 +31,15 @@ interface Thread {
 /** Heap of a thread in MiB; a file of the largest size needs about a third of it. */
 const MAX_HEAP_MB = 192
 
-/** One thread is kept for the next file, because starting one takes longer than reading a file. */
-let idle: Thread | null = null
+/** Threads at a time. More would only take the processor, and the time, from one another. */
+const MAX_THREADS = Math.min(4, availableParallelism())
+
+/** Those who wait for one of the threads to be free, in the order of their coming. */
+const waiting: (() => void)[] = []
+let taken = 0
+
+/** Kept for the next files, because starting a thread takes longer than reading a file. */
+const idle: Thread[] = []
 
 /**
  * `readImportFile` in a thread of its own, so that a hostile file can neither hold up nor fill the process. Rejects
@@ -45,18 +53,34 @@ export async function readImportFileInWorker(
   if (bytes.length > MAX_INPUT_BYTES) {
     throw new X509Error('too-large', 'The file is larger than 1 MiB.')
   }
-  const thread = idle ?? start()
-  idle = null
-  thread.worker.ref()
+  await turn()
   try {
-    await thread.ready
-    const reply = await ask(thread.worker, { bytes, password }, deadlineMs)
-    keep(thread)
-    if (reply.kind === 'refused') throw new X509Error(reply.code, reply.message)
-    return reply.file
+    const thread = idle.pop() ?? start()
+    thread.worker.ref()
+    try {
+      await thread.ready
+      const reply = await ask(thread.worker, { bytes, password }, deadlineMs)
+      keep(thread)
+      if (reply.kind === 'refused') throw new X509Error(reply.code, reply.message)
+      return reply.file
+    } finally {
+      if (!idle.includes(thread)) void thread.worker.terminate()
+    }
   } finally {
-    if (idle !== thread) void thread.worker.terminate()
+    pass()
   }
+}
+
+/** Resolves when one of the threads is free; `pass` hands it on. */
+async function turn(): Promise<void> {
+  if (taken < MAX_THREADS) taken += 1
+  else await new Promise<void>((resolve) => waiting.push(resolve))
+}
+
+function pass(): void {
+  const next = waiting.shift()
+  if (next) next()
+  else taken -= 1
 }
 
 function start(): Thread {
@@ -75,7 +99,8 @@ function start(): Thread {
   const thread = { worker, ready }
   // One that dies while idle is forgotten.
   worker.once('exit', () => {
-    if (idle === thread) idle = null
+    const at = idle.indexOf(thread)
+    if (at >= 0) idle.splice(at, 1)
   })
   return thread
 }
@@ -107,10 +132,10 @@ function ask(
   })
 }
 
-/** An idle thread does not keep the process alive. */
+/** One is kept, and one for each file that waits. An idle thread does not keep the process alive. */
 function keep(thread: Thread): void {
-  if (idle) return
-  idle = thread
+  if (idle.length > waiting.length) return
+  idle.push(thread)
   thread.worker.unref()
 }
 
