@@ -21,10 +21,13 @@ export const fast = { intervalInMs: 20 }
 /**
  * Adds a vault to an empty cloud and returns the official clients of it, over real TLS, challenge
  * verification left on. They sign in as the application `automation`, which may do everything there.
+ *
+ * @param others object ids of who else may do everything
  */
 export async function addVaultWithClients(
   cloud: TestCloud,
   vault: Partial<NewVault> & { name: string },
+  others: readonly string[] = [],
 ): Promise<VaultClients> {
   const { tenantId, subscriptions } = cloud.credentials
   const subscriptionId = subscriptions[0] ?? ''
@@ -42,7 +45,10 @@ export async function addVaultWithClients(
       subscriptionId,
       resourceGroup,
       tenantId,
-      accessPolicies: [{ ...policyEntry(automationOf(cloud).objectId, all), tenantId }],
+      accessPolicies: [automationOf(cloud).objectId, ...others].map((objectId) => ({
+        ...policyEntry(objectId, all),
+        tenantId,
+      })),
       ...vault,
     })
   })
