@@ -2,6 +2,7 @@
 
 import CircleCheck from 'lucide-react/icons/circle-check'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
+import dynamic from 'next/dynamic'
 import { useMemo } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
@@ -21,6 +22,10 @@ import { ExpiryChart } from './expiry-chart.tsx'
 import { countByWeek } from './expiry-weeks.ts'
 import { attentionSummary, tallyFindings } from './finding-words.ts'
 import { NewCertificateMenu } from './new-certificate-menu.tsx'
+
+const HazardsBoard = dynamic(() =>
+  import('#components/hazards/hazards-board.tsx').then((module) => module.HazardsBoard),
+)
 
 /** The overview: what needs a person across all vaults that this user can read. */
 export function AttentionBoard() {
@@ -88,6 +93,7 @@ function Board({ attention }: { attention: Attention }) {
       >
         {items.length > 0 ? <AttentionList findings={items} /> : <AllWell attention={attention} />}
       </Panel>
+      <HazardsBoard />
       <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <ExpiryPanel expiries={attention.expiries} />
         <Panel title="At a glance">

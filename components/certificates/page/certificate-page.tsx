@@ -32,6 +32,10 @@ const DeleteDialog = dynamic(() =>
   import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
 )
 
+const HazardsPanel = dynamic(() =>
+  import('#components/hazards/hazards-panel.tsx').then((module) => module.HazardsPanel),
+)
+
 /** One certificate: is it healthy, what is it, what can be done, what happened to it. */
 export function CertificatePage({ vault, name }: { vault: string; name: string }) {
   const { data: certificate, failure, reading, retry } = useCertificate(vault, name)
@@ -67,6 +71,7 @@ export function CertificatePage({ vault, name }: { vault: string; name: string }
           )}
         </div>
         <div className="grid gap-4">
+          {certificate !== undefined && <HazardsPanel vault={vault} name={name} />}
           <VersionsPanel vault={vault} name={name} />
           <ActivityPanel vault={vault} name={name} />
         </div>

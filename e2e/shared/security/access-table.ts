@@ -39,6 +39,10 @@ export const routes: Readonly<Record<string, Route>> = {
   '/api/attention': { path: '/api/attention', methods: read(ops) },
   '/api/certificates': { path: '/api/certificates?vault=contoso-dev', methods: read(ops) },
   '/api/certificates/[vault]/[name]': { path: certificate, methods: read(ops) },
+  '/api/certificates/[vault]/[name]/hazards': {
+    path: `${certificate}/hazards`,
+    methods: read(ops),
+  },
   '/api/certificates/[vault]/[name]/pending': {
     path: `${certificate}/pending`,
     methods: read(ops),
@@ -71,6 +75,7 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/contacts/contoso-dev/preview',
     methods: read(ops),
   },
+  '/api/renewal-hazards': { path: '/api/renewal-hazards', methods: read(ops) },
   '/api/deleted-certificates': { path: '/api/deleted-certificates', methods: read(ops) },
   '/api/fleet/certificates': { path: '/api/fleet/certificates', methods: read(ops) },
   '/api/fleet/details': {
