@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { PlaceProvider } from '#components/code/place.tsx'
 import { Frame } from '#components/shell/frame.tsx'
 import { type View, viewsOf } from '#components/shell/views.ts'
 import { theConsole } from '#lib/runtime/services.ts'
@@ -20,7 +21,7 @@ export async function ViewFrame({ view, children }: ViewFrameProps) {
   const { caller } = await requireSession()
   const views = viewsOf(caller.roles)
   if (!views.includes(view)) return children
-  const { env } = await theConsole()
+  const { env, cloud } = await theConsole()
   return (
     <Frame
       view={view}
@@ -30,7 +31,7 @@ export async function ViewFrame({ view, children }: ViewFrameProps) {
       command={view === 'ops' ? <ConsoleCommand view={view} views={views} /> : undefined}
     >
       <SessionRenewal />
-      {children}
+      <PlaceProvider vaultSuffix={cloud.vaultSuffix}>{children}</PlaceProvider>
     </Frame>
   )
 }

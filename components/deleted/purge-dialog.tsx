@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
@@ -54,6 +55,7 @@ export function PurgeDialog({ certificate, onClose }: PurgeDialogProps) {
         All versions of the certificate, their private keys and their secrets are destroyed. Nobody
         can bring them back, Microsoft included. The name becomes free again.
       </Banner>
+      <ShowAsCode writes={() => [{ kind: 'purge', vault, name }]} />
     </ConfirmByName>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { forgetDeleted } from '#components/deleted/forget.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -140,6 +141,11 @@ export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
               right={words.right}
               builtInRole="Key Vault Certificates Officer"
             />
+            {sent.length > 0 && (
+              <ShowAsCode
+                writes={() => sent.map(({ vault, name }) => ({ kind: act, vault, name }))}
+              />
+            )}
           </>
         ) : (
           <div className="grid gap-2">

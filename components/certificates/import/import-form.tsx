@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useRef, useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FileField } from '#components/ui/file-field.tsx'
@@ -34,6 +35,7 @@ import {
   importFieldOf,
   suggestImportName,
 } from './import-model.ts'
+import { importWrite } from './import-write.ts'
 import { ImportSummary } from './summary.tsx'
 import { type PreviewState, useImportPreview } from './use-import-preview.ts'
 
@@ -226,6 +228,10 @@ export function ImportForm({ vault, name }: ImportFormProps) {
           plane="data"
           right="certificates/import"
           builtInRole="Key Vault Certificates Officer"
+        />
+        <ShowAsCode
+          writes={() => [importWrite(vault, values, { file, entry, password })]}
+          missing={Object.values({ ...checkImport(values), file: fileErrors.file })[0]}
         />
       </aside>
       <Panel padding="none" className="[&>div]:border-t-0">

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
@@ -83,6 +84,7 @@ export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDi
         right="certificates/delete"
         builtInRole="Key Vault Certificates Officer"
       />
+      <ShowAsCode writes={() => [{ kind: 'delete', vault, name }]} />
     </ConfirmByName>
   )
 }

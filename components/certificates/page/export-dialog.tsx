@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -16,6 +17,7 @@ import {
   pfxPasswordProblem,
 } from '#lib/domain/certificates/export-reason.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
 import { failureFrom } from '#lib/features/api/client.ts'
 import { exportPrivate, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
@@ -142,6 +144,7 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
           <div className="max-w-72">
             <RightNote plane="data" right="secrets/get" builtInRole="Key Vault Secrets User" />
           </div>
+          <ShowAsCode writes={() => [exportWrite(version, format, password !== '')]} />
           <div className="ml-auto flex gap-2">
             <Button onClick={onClose} disabled={busy}>
               Cancel
@@ -154,6 +157,16 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
       </form>
     </Dialog>
   )
+}
+
+function exportWrite(
+  { vault, name, version, policy }: CertificateVersion,
+  format: 'pfx' | 'pem',
+  hasPassword: boolean,
+): CertificateWrite {
+  const protect = format === 'pfx' && hasPassword
+  const stored = policy?.contentType ?? null
+  return { kind: 'export-private', vault, name, version, stored, format, protect }
 }
 
 const known: Readonly<Record<string, true>> = { reason: true, password: true }

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -41,6 +42,13 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
   const tagsChanged = tagProblem !== undefined || !sameTags(wanted, version.tags)
   const dirty = enabledChanged || tagsChanged
   useLeaveWarning(dirty)
+  const change = {
+    vault: version.vault,
+    name: version.name,
+    version: version.version,
+    ...(enabledChanged ? { enabled } : {}),
+    ...(tagsChanged ? { tags: wanted } : {}),
+  }
 
   const discard = () => {
     setEdited({})
@@ -53,13 +61,7 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
     if (busy || tagProblem !== undefined) return
     setBusy(true)
     setFailure(null)
-    const result = await updateVersion({
-      vault: version.vault,
-      name: version.name,
-      version: version.version,
-      ...(enabledChanged ? { enabled } : {}),
-      ...(tagsChanged ? { tags: wanted } : {}),
-    })
+    const result = await updateVersion(change)
     if (result.ok) {
       await refreshCertificates(queryClient, version.vault)
       showToast({ tone: 'ok', title: 'Settings saved' })
@@ -130,6 +132,12 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
             <Button disabled={!dirty || busy} onClick={discard}>
               Discard
             </Button>
+            {dirty && (
+              <ShowAsCode
+                writes={() => [{ kind: 'update-version', ...change }]}
+                missing={tagProblem}
+              />
+            )}
             <div className="ml-auto min-w-0 max-w-96 max-sm:ml-0">
               <RightNote
                 plane="data"

@@ -19,43 +19,57 @@ export function codeBlocks(
   writes: readonly CertificateWrite[],
   place: Place,
 ): readonly Block[] {
+  const each = (show: (write: CertificateWrite) => Snippet) => writes.map(show)
+  const notes = notesOf(target, writes)
   switch (target) {
     case 'az':
       return [
         joined(
           'Azure CLI commands',
-          writes.map((write) => azSnippet(write, place)),
+          each((write) => azSnippet(write, place)),
+          notes,
         ),
       ]
-    case 'powershell': {
-      const block = joined(
-        'PowerShell commands',
-        writes.map((write) => powershellSnippet(write, place)),
-      )
-      const old = azureRmNote(writes.map((write) => write.kind))
-      return [{ ...block, notes: old === null ? block.notes : [...block.notes, old] }]
-    }
+    case 'powershell':
+      return [
+        joined(
+          'PowerShell commands',
+          each((write) => powershellSnippet(write, place)),
+          notes,
+        ),
+      ]
     case 'rest':
       return [
         joined(
           'HTTP request',
-          writes.map((write) => restText(write, place)),
-          '\n\n',
+          each((write) => restText(write, place)),
+          [],
         ),
         joined(
           'request with az rest',
-          writes.map((write) => ({ code: azRest(write, place), notes: [] })),
+          each((write) => ({ code: azRest(write, place), notes: [] })),
+          notes,
         ),
       ]
   }
 }
 
-function joined(label: string, snippets: readonly Snippet[], between?: string): Block {
+/** The reason of an export is asked for here, and by no tool. */
+const unrecorded =
+  'Azure logs this read. The reason that you give is recorded for exports made here only.'
+
+function notesOf(target: CodeTarget, writes: readonly CertificateWrite[]): string[] {
+  const kinds = writes.map(({ kind }) => kind)
+  const old = target === 'powershell' ? azureRmNote(kinds) : null
+  return [...(kinds.includes('export-private') ? [unrecorded] : []), ...(old === null ? [] : [old])]
+}
+
+function joined(label: string, snippets: readonly Snippet[], more: readonly string[]): Block {
   const codes = snippets.map(({ code }) => code)
   return {
     label,
     // Lines of one command each stand close; longer ones apart.
-    code: codes.join(between ?? (codes.some((code) => code.includes('\n')) ? '\n\n' : '\n')),
-    notes: [...new Set(snippets.flatMap(({ notes }) => notes))],
+    code: codes.join(codes.some((code) => code.includes('\n')) ? '\n\n' : '\n'),
+    notes: [...new Set([...snippets.flatMap(({ notes }) => notes), ...more])],
   }
 }

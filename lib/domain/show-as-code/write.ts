@@ -1,47 +1,8 @@
-/** How the names of a policy are listed: each kind has its own list. */
-export interface PolicyNames {
-  readonly dns: readonly string[]
-  readonly emails: readonly string[]
-  readonly upns: readonly string[]
-  readonly ips: readonly string[]
-  readonly uris: readonly string[]
-}
+import type { NameLists } from '../certificates/names.ts'
+import type { ContentType, PolicyDraft } from '../certificates/policy/draft.ts'
 
-/** What the vault does before the end. Exactly one of the two triggers is a number. */
-export interface LifetimeAction {
-  readonly action: 'AutoRenew' | 'EmailContacts'
-  readonly daysBeforeExpiry: number | null
-  readonly lifetimePercentage: number | null
-}
-
-/**
- * A certificate's policy. What is absent is not sent, so the service's default stands.
- * https://learn.microsoft.com/azure/key-vault/certificates/about-certificates#certificate-policy
- */
-export interface Policy {
-  /** `Self`, `Unknown` or the name of an issuer of the vault. */
-  readonly issuer?: string
-  readonly certificateType?: string
-  readonly certificateTransparency?: boolean | null
-  /** X.500. */
-  readonly subject?: string
-  readonly names?: Partial<PolicyNames>
-  /** `RSA`, `RSA-HSM`, `EC`, `EC-HSM`. */
-  readonly kty?: string
-  readonly size?: number | null
-  readonly curve?: string | null
-  readonly exportable?: boolean
-  readonly reuseKey?: boolean
-  readonly contentType?: ContentType
-  readonly keyUsage?: readonly string[]
-  /** Dotted object identifiers. */
-  readonly extendedKeyUsage?: readonly string[]
-  readonly validityMonths?: number
-  readonly lifetimeAction?: LifetimeAction | null
-  readonly enabled?: boolean
-}
-
-export type ContentType = 'application/x-pkcs12' | 'application/x-pem-file'
+/** A certificate's policy. What is absent is not sent, so the service's default stands. */
+export type Policy = Partial<Omit<PolicyDraft, 'names'>> & { readonly names?: Partial<NameLists> }
 
 export type Tags = Readonly<Record<string, string>>
 
