@@ -24,6 +24,7 @@ const promises: readonly (readonly [promise: string, file: string])[] = [
   ['no certificate lapses', 'lib/cloud/life-cycle/endurance.test.ts'],
   ['limits', 'lib/cloud/vault/throttle/throttle.test.ts'],
   ['storms of the official client', 'lib/cloud/vault/throttle/storm.test.ts'],
+  ['storms of the console', 'lib/features/certificates/storm.test.ts'],
   ['backup and restore', 'lib/cloud/vault/backup/backup.test.ts'],
   ['wrong tokens', 'lib/cloud/login/verify.test.ts'],
   ['slow, many and large clients', 'lib/cloud/http/listen.test.ts'],

@@ -17,7 +17,7 @@ import type { CreateCertificateInput } from './schema.ts'
  * name. The promise is 1,000 rounds; each waits for many connections, so every day has one.
  */
 const rounds = figure(1_000, 1)
-const half = 32
+const half = figure(32, 8)
 const orders = 4
 const vault = 'busy'
 let test: TestConsole
