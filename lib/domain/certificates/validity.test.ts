@@ -44,6 +44,20 @@ describe('adviseValidity', () => {
     expect(adviseValidity(months, at('2026-11-23'))).toMatchObject({ days, tone })
   })
 
+  it.each([
+    ['2026-11-23', 6, 'integrated', 'note', 'from 15 March 2027 on the limit is 100 days'],
+    ['2026-11-23', 7, 'integrated', 'warn', '200 days from public CAs today: the CA shortens'],
+    ['2026-11-23', 12, 'unknown', 'warn', 'Only a private CA'],
+    ['2026-11-23', 3, 'unknown', 'ok', '100 days that hold from 15 March 2027'],
+    ['2027-03-15', 4, 'integrated', 'warn', '100 days'],
+    ['2029-03-15', 2, 'integrated', 'warn', '47 days'],
+    ['2029-03-15', 1, 'integrated', 'ok', 'Within the 47 days'],
+  ] as const)('on %s %s months from a CA (%s) are %s', (day, months, issuer, tone, words) => {
+    const advice = adviseValidity(months, at(day), issuer)
+    expect(advice.tone).toBe(tone)
+    expect(advice.message).toContain(words)
+  })
+
   it('cites the ballot when a certificate outlives what browsers accept', () => {
     const advice = adviseValidity(12, at('2026-11-23'))
     expect(advice.citation).toContain('sc081v3')

@@ -75,35 +75,74 @@ export function validityProblem(months: number): string | null {
   return null
 }
 
-/** What `months` means for a self-signed certificate made at `now`: days, last day and advice. */
-export function adviseValidity(months: number, now: Date): ValidityAdvice {
+/**
+ * What `months` means for a certificate made at `now`: days, last day and advice. Self-signed ones may live
+ * as long as one likes; those of a CA no longer than browsers accept.
+ */
+export function adviseValidity(
+  months: number,
+  now: Date,
+  issuer: 'self' | 'unknown' | 'integrated' = 'self',
+): ValidityAdvice {
   const expiresOn = addMonths(now, months)
   const days = Math.round((expiresOn.getTime() - now.getTime()) / dayMs)
+  const advice = issuer === 'self' ? selfSignedAdvice(days, now) : publicAdvice(days, now, issuer)
+  return { days, expiresOn, ...advice }
+}
+
+type Advice = Pick<ValidityAdvice, 'tone' | 'message' | 'citation'>
+
+function selfSignedAdvice(days: number, now: Date): Advice {
   const limit = publicTrustLimitAt(now).current
   // Three months are 89 to 92 days: the advice is about three months, not about February.
   if (days <= selfSignedAdviceDays + 2) {
-    return {
-      days,
-      expiresOn,
-      tone: 'ok',
-      message: 'Short enough to keep renewal practised.',
-      citation: null,
-    }
+    return { tone: 'ok', message: 'Short enough to keep renewal practised.', citation: null }
   }
   if (limit !== null && days > limit.days) {
     return {
-      days,
-      expiresOn,
       tone: 'warn',
       message: `Longer than the ${limit.days} days that browsers accept from public CAs today. For self-signed certificates stay at 90 days or less.`,
       citation: limit.citation,
     }
   }
   return {
-    days,
-    expiresOn,
     tone: 'note',
     message: `Within the ${limit?.days ?? 398} days of public CAs, but for self-signed certificates we advise 90 days or less.`,
     citation: limit?.citation ?? null,
   }
+}
+
+function publicAdvice(days: number, now: Date, issuer: 'unknown' | 'integrated'): Advice {
+  const { current, next } = publicTrustLimitAt(now)
+  const citation = (days <= (current?.days ?? days) ? next : current)?.citation ?? null
+  if (current !== null && days > current.days) {
+    return {
+      tone: 'warn',
+      message:
+        issuer === 'integrated'
+          ? `Browsers accept ${current.days} days from public CAs today: the CA shortens it or refuses the order.`
+          : `Browsers accept ${current.days} days from public CAs today. Only a private CA can sign for longer.`,
+      citation,
+    }
+  }
+  if (next !== null && days > next.days) {
+    return {
+      tone: 'note',
+      message: `Within the ${current?.days ?? 398} days of today. For what is issued from ${dayWords(next.from)} on the limit is ${next.days} days: change the policy before that renewal.`,
+      citation,
+    }
+  }
+  return {
+    tone: 'ok',
+    message:
+      next === null
+        ? `Within the ${current?.days ?? 398} days that browsers accept.`
+        : `Within today’s ${current?.days ?? 398} days, and within the ${next.days} days that hold from ${dayWords(next.from)}.`,
+    citation,
+  }
+}
+
+/** `15 March 2027`, of a day in ISO 8601. */
+function dayWords(day: string): string {
+  return new Date(day).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }
