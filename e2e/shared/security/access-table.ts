@@ -47,6 +47,10 @@ export const routes: Readonly<Record<string, Route>> = {
     path: `${certificate}/pending`,
     methods: read(ops),
   },
+  '/api/certificates/[vault]/[name]/name-use': {
+    path: `${certificate}/name-use`,
+    methods: read(ops),
+  },
   '/api/certificates/[vault]/[name]/versions': {
     path: `${certificate}/versions`,
     methods: read(ops),

@@ -30,6 +30,7 @@ import type {
   ImportCertificateInput,
   Imported,
   ImportPreview,
+  NameUse,
   PendingOperation,
   UpdateVersionInput,
   VersionSummary,
@@ -50,6 +51,7 @@ export const certificateUrls = {
   versions: (vault: string, name: string) => `${root(vault, name)}/versions`,
   version,
   pending: (vault: string, name: string) => `${root(vault, name)}/pending`,
+  nameUse: (vault: string, name: string) => `${root(vault, name)}/name-use`,
   /** A plain link: `<a href download>`. Needs the right certificates/get only. */
   downloadPublic: (input: DownloadPublicInput) => `${version(input)}/public?format=${input.format}`,
   exportPrivate: (ref: { vault: string; name: string; version: string }) =>
@@ -92,6 +94,13 @@ export const pendingQuery = (vault: string, name: string) =>
     queryKey: ['certificates', vault, 'one', name, 'pending'],
     queryFn: ({ signal }) =>
       getJson<PendingOperation | null>(certificateUrls.pending(vault, name), signal),
+  })
+
+/** What a new certificate of this name would meet. */
+export const nameUseQuery = (vault: string, name: string) =>
+  queryOptions({
+    queryKey: ['certificates', vault, 'one', name, 'name-use'],
+    queryFn: ({ signal }) => getJson<NameUse>(certificateUrls.nameUse(vault, name), signal),
   })
 
 /** Deleted certificates of one vault, or of every vault the user can read. */

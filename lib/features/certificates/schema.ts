@@ -131,6 +131,26 @@ export interface Certificate {
   readonly operation: PendingOperation | null
 }
 
+/** What a new certificate of a name would meet in the vault. Names are as the vault spells them. */
+export type NameUse =
+  | { readonly state: 'free' }
+  /** Becomes the next version, by the new policy. */
+  | {
+      readonly state: 'taken'
+      readonly name: string
+      readonly expiresOn: string | null
+      readonly unissued: boolean
+      readonly issuer: string | null
+    }
+  /** Refused until the order is over. */
+  | { readonly state: 'pending'; readonly name: string; readonly issuer: string | null }
+  /** Refused until it is recovered or purged. */
+  | {
+      readonly state: 'deleted'
+      readonly scheduledPurgeOn: string | null
+      readonly purgeable: boolean
+    }
+
 export interface DeletedCertificate {
   readonly vault: string
   readonly name: string
