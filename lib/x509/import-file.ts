@@ -5,7 +5,7 @@ import { X509Error } from './errors.ts'
 import { MAX_CERTIFICATES, MAX_INPUT_BYTES } from './limits.ts'
 import { latin1 } from './name-der.ts'
 import { decodePem, type PemBlock } from './pem.ts'
-import { readPfx } from './pfx.ts'
+import { readPfx, readPfxCertificates } from './pfx.ts'
 import { describePrivateKey, isPrivateKeyLabel, pkcs8FromPem } from './private-key.ts'
 import type { KeyDescription } from './public-key.ts'
 import { tooMany } from './safe-bags.ts'
@@ -33,11 +33,8 @@ export interface ImportFile {
  * outside use `readImportFileInWorker`, which bounds the time.
  */
 export async function readImportFile(bytes: Uint8Array, password: string): Promise<ImportFile> {
-  if (bytes.length > MAX_INPUT_BYTES) {
-    throw new X509Error('too-large', 'The file is larger than 1 MiB.')
-  }
-  // A DER sequence of more than 127 bytes or of no stated length: no text begins so.
-  if (bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80) return readPfxFile(bytes, password)
+  if (bytes.length > MAX_INPUT_BYTES) throw fileTooLarge()
+  if (isDer(bytes)) return readPfxFile(bytes, password)
   const blocks = decodePem(latin1(bytes))
   if (blocks.length === 0) {
     throw new X509Error(
@@ -46,6 +43,31 @@ export async function readImportFile(bytes: Uint8Array, password: string): Promi
     )
   }
   return { format: 'pem', entries: [await readPemEntry(blocks)] }
+}
+
+/**
+ * The certificates of a PFX or PEM file with or without a private key, or of a bare DER certificate: the leaf first and
+ * each followed by its issuer as far as the file has it. A key is not opened. Rejects with `X509Error`.
+ */
+export async function readChainOf(
+  bytes: Uint8Array,
+  password: string,
+): Promise<ParsedCertificate[]> {
+  if (bytes.length > MAX_INPUT_BYTES) throw fileTooLarge()
+  if (isCertificate(bytes)) return [readCertificate(bytes)]
+  const certificates = isDer(bytes)
+    ? (await readPfxCertificates(bytes, password)).map(readCertificate)
+    : readCertificates(decodePem(latin1(bytes)))
+  return orderChain(certificates).chain
+}
+
+/** A DER sequence of more than 127 bytes or of no stated length: no text begins so. */
+function isDer(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x30 && (bytes[1] ?? 0) >= 0x80
+}
+
+function fileTooLarge(): X509Error {
+  return new X509Error('too-large', 'The file is larger than 1 MiB.')
 }
 
 async function readPfxFile(bytes: Uint8Array, password: string): Promise<ImportFile> {

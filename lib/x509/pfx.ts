@@ -35,6 +35,26 @@ import { BAG, type Bags, collectBags, type KeyBag } from './safe-bags.ts'
  * up before the first of them runs. Rejects with `X509Error`.
  */
 export async function readPfx(der: Uint8Array, password: string): Promise<PfxContent> {
+  const { bags, forms } = await openBags(der, password)
+  return pairUp(bags, (key) => unlockKey(key, password, forms))
+}
+
+/** The certificates (DER, in their order) of a PKCS#12 file that may lack a key. Rejects with `X509Error`. */
+export async function readPfxCertificates(
+  der: Uint8Array,
+  password: string,
+): Promise<Uint8Array[]> {
+  const { bags } = await openBags(der, password)
+  return bags.certificates.map((certificate) => certificate.der)
+}
+
+interface OpenedBags {
+  readonly bags: Bags
+  /** The forms of the password that fit. */
+  readonly forms: readonly Uint8Array[]
+}
+
+async function openBags(der: Uint8Array, password: string): Promise<OpenedBags> {
   const budget = new KdfBudget()
   const { content, mac } = readEnvelope(der)
   if (mac) budget.spend(mac.iterations)
@@ -59,7 +79,7 @@ export async function readPfx(der: Uint8Array, password: string): Promise<PfxCon
     const safe = await unlock(decryption, ciphertext, password, forms)
     collectBags(safe, bags, password, budget)
   }
-  return pairUp(bags, (key) => unlockKey(key, password, forms))
+  return { bags, forms }
 }
 
 function readEnvelope(der: Uint8Array): { content: Uint8Array; mac: Mac | null } {

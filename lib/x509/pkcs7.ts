@@ -1,4 +1,5 @@
 import { readAsn1, readOid, sequenceOf, TAG } from './der.ts'
+import { type Der, explicit, integer, oid, sequence, setOf } from './encode.ts'
 import { malformed, X509Error } from './errors.ts'
 import { MAX_CERTIFICATES } from './limits.ts'
 import { OID } from './oids.ts'
@@ -21,4 +22,21 @@ export function certificatesFromPkcs7(der: Uint8Array): Uint8Array[] {
   }
   if (certificates.length > MAX_CERTIFICATES) throw tooMany('certificates')
   return certificates.map(({ bytes }) => bytes.slice())
+}
+
+/**
+ * Writes a PKCS#7 bundle of certificates (DER, leaf first): signed data that nobody signed, "certs-only" in RFC 5652
+ * section 5.1. The order is kept, as openssl and Windows do, although a SET has none.
+ */
+export function writePkcs7(chain: readonly Uint8Array[]): Der {
+  if (chain.length === 0) throw malformed('A PKCS#7 bundle needs at least one certificate.')
+  const signedData = sequence(
+    integer(1),
+    setOf(),
+    sequence(oid(OID.data)),
+    // [0] IMPLICIT SET OF: the same octets as a wrapper of its members.
+    explicit(0, ...chain),
+    setOf(),
+  )
+  return sequence(oid(OID.signedData), explicit(0, signedData))
 }

@@ -44,6 +44,7 @@ const verbs: Record<ActivityVerb, VerbLook> = {
   'issuers.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },
   'issuers.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
   'contacts.update': { words: 'Contacts changed', icon: <SlidersHorizontal aria-hidden /> },
+  'certificates.export-chain': { words: 'Chain exported', icon: <Download aria-hidden /> },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

@@ -9,19 +9,38 @@ import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Menu } from '#components/ui/menu.tsx'
 import { certificateUrls } from '#lib/features/certificates/client.ts'
-import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
-import { exportBlocked } from './words.ts'
+import type { CertificateVersion, PublicFormat } from '#lib/features/certificates/schema.ts'
+import type { ExportFormat } from './export-dialog.tsx'
+import { chainBlocked, exportBlocked } from './words.ts'
 
 const ExportDialog = dynamic(() =>
   import('./export-dialog.tsx').then((module) => module.ExportDialog),
 )
 
-/** The certificate for everybody who may read it; with its key for those who say why. */
+/** The certificate for everybody who may read it; what only its secret holds for those who say why. */
 export function DownloadMenu({ version }: { version: CertificateVersion }) {
-  const [format, setFormat] = useState<'pfx' | 'pem' | null>(null)
-  const blocked = exportBlocked(version)
+  const [format, setFormat] = useState<ExportFormat | null>(null)
   const ref = { vault: version.vault, name: version.name, version: version.version }
-  const secret = { disabled: blocked !== null, icon: <FileKey aria-hidden /> }
+  const open = (label: string, hint: string, format: PublicFormat) =>
+    ({
+      kind: 'link',
+      label,
+      hint,
+      icon: <FileText aria-hidden />,
+      href: certificateUrls.downloadPublic({ ...ref, format }),
+      download: true,
+    }) as const
+  const asked = (label: string, format: ExportFormat, blocked: string | null, hint: string) =>
+    ({
+      kind: 'action',
+      label,
+      hint: blocked ?? hint,
+      disabled: blocked !== null,
+      icon: format.startsWith('chain') ? <FileText aria-hidden /> : <FileKey aria-hidden />,
+      onSelect: () => setFormat(format),
+    }) as const
+  const chain = chainBlocked(version)
+  const key = exportBlocked(version)
   return (
     <>
       <Menu
@@ -34,39 +53,18 @@ export function DownloadMenu({ version }: { version: CertificateVersion }) {
           </Button>
         )}
         items={[
-          { kind: 'heading', label: 'Certificate only' },
-          {
-            kind: 'link',
-            label: 'CER',
-            hint: 'DER, this certificate',
-            icon: <FileText aria-hidden />,
-            href: certificateUrls.downloadPublic({ ...ref, format: 'cer' }),
-            download: true,
-          },
-          {
-            kind: 'link',
-            label: 'PEM',
-            hint: 'text, this certificate',
-            icon: <FileText aria-hidden />,
-            href: certificateUrls.downloadPublic({ ...ref, format: 'pem' }),
-            download: true,
-          },
+          { kind: 'heading', label: 'This certificate only' },
+          open('CER', 'binary, DER', 'cer'),
+          open('PEM', 'text', 'pem'),
+          open('PKCS #7', '.p7b', 'p7b'),
+          { kind: 'separator', id: 'chain' },
+          { kind: 'heading', label: 'With its chain, without the key' },
+          asked('PEM chain…', 'chain-pem', chain, 'read from the secret, is recorded'),
+          asked('PKCS #7 chain…', 'chain-p7b', chain, 'read from the secret, is recorded'),
           { kind: 'separator', id: 'private' },
           { kind: 'heading', label: 'With private key and chain' },
-          {
-            kind: 'action',
-            label: 'PFX…',
-            hint: blocked ?? 'asks for a reason, is recorded',
-            onSelect: () => setFormat('pfx'),
-            ...secret,
-          },
-          {
-            kind: 'action',
-            label: 'PEM with key…',
-            hint: blocked ?? 'asks for a reason, is recorded',
-            onSelect: () => setFormat('pem'),
-            ...secret,
-          },
+          asked('PFX…', 'pfx', key, 'also a Java keystore; is recorded'),
+          asked('PEM with key…', 'pem', key, 'asks for a reason, is recorded'),
         ]}
       />
       {format !== null && (

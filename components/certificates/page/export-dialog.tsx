@@ -12,34 +12,51 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import {
+  chainReasonProblem,
   exportReasonLimits,
   exportReasonProblem,
   pfxPasswordProblem,
 } from '#lib/domain/certificates/export-reason.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
-import { failureFrom } from '#lib/features/api/client.ts'
-import { exportPrivate, refreshCertificates } from '#lib/features/certificates/client.ts'
-import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
+import { type Download, failureFrom } from '#lib/features/api/client.ts'
+import {
+  exportChain,
+  exportPrivate,
+  refreshCertificates,
+} from '#lib/features/certificates/client.ts'
+import type { CertificateVersion, VersionRef } from '#lib/features/certificates/schema.ts'
 import { isAllAtFields } from '../field-messages.ts'
 import { RightNote } from '../right-note.tsx'
 import { saveFile } from './save-file.ts'
 
 interface ExportDialogProps {
   version: CertificateVersion
-  initialFormat: 'pfx' | 'pem'
+  initialFormat: ExportFormat
   onClose: () => void
 }
 
-const formats = [
-  { value: 'pfx', label: 'PFX' },
-  { value: 'pem', label: 'PEM' },
-]
+export type ExportFormat = 'pfx' | 'pem' | 'chain-pem' | 'chain-p7b'
 
-/** Takes certificate, chain and private key out of the vault, after asking why. */
+const formats: Readonly<Record<ExportFormat, { label: string; hint: string }>> = {
+  pfx: {
+    label: 'PFX',
+    hint: 'Key, certificate and chain in one PKCS #12 file. Java 9 and later open it as a keystore.',
+  },
+  pem: { label: 'PEM', hint: 'Unencrypted key, certificate and chain as text, leaf first.' },
+  'chain-pem': { label: 'PEM', hint: 'Certificate and its issuers as text, leaf first.' },
+  'chain-p7b': { label: 'PKCS #7', hint: 'Certificate and its issuers in one binary .p7b file.' },
+}
+
+/**
+ * Takes out of the vault what only the secret of a certificate holds, after asking why: the chain, with the
+ * private key or without.
+ */
 export function ExportDialog({ version, initialFormat, onClose }: ExportDialogProps) {
   const queryClient = useQueryClient()
   const [format, setFormat] = useState(initialFormat)
+  const withKey = format === 'pfx' || format === 'pem'
+  const choices: readonly ExportFormat[] = withKey ? ['pfx', 'pem'] : ['chain-pem', 'chain-p7b']
   const [reason, setReason] = useState('')
   const [password, setPassword] = useState('')
   const [asked, setAsked] = useState(false)
@@ -53,7 +70,7 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
     if (refusals > 0) focusFault(formRef.current)
   }, [refusals])
 
-  const reasonProblem = exportReasonProblem(reason)
+  const reasonProblem = withKey ? exportReasonProblem(reason) : chainReasonProblem(reason)
   const passwordProblem = format === 'pfx' ? pfxPasswordProblem(password) : null
   const at = (field: string) => failure?.fields?.[field]?.[0]
 
@@ -67,19 +84,20 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
     setBusy(true)
     setFailure(null)
     try {
-      const file = await exportPrivate({
+      const ask = {
         vault: version.vault,
         name: version.name,
         version: version.version,
-        format,
-        password: format === 'pfx' ? password : '',
         reason: reason.trim(),
-      })
+      }
+      const file = await fetchFile(format, ask, password)
       saveFile(file)
       showToast({
         tone: 'ok',
         title: `${file.fileName} is downloaded`,
-        detail: 'It holds the private key. Delete it when it is no longer needed.',
+        ...(withKey && {
+          detail: 'It holds the private key. Delete it when it is no longer needed.',
+        }),
       })
       void refreshCertificates(queryClient, version.vault)
       onClose()
@@ -94,8 +112,12 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
       open
       onClose={onClose}
       busy={busy}
-      title={`Export ${version.name} with its private key`}
-      description="Whoever has the file can act as this certificate, and no one can call it back. Your name and the reason are recorded."
+      title={`Export ${version.name} with its ${withKey ? 'private key' : 'chain'}`}
+      description={
+        withKey
+          ? 'Whoever has the file can act as this certificate, and no one can call it back. Your name and the reason are recorded.'
+          : 'The vault keeps the chain in one place only: the secret of the certificate, beside its key. The console reads that secret, takes the certificates out and drops the key. Your name and the reason are recorded.'
+      }
     >
       <form
         ref={formRef}
@@ -112,20 +134,22 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
           value={reason}
           onChange={(event) => setReason(event.target.value)}
           maxLength={exportReasonLimits.max}
-          placeholder="Install on the load balancer lb-eu-2, change CHG-4711"
+          placeholder={
+            withKey
+              ? 'Install on the load balancer lb-eu-2, change CHG-4711'
+              : 'Trust list of the partner gateway, change CHG-4711'
+          }
           error={asked ? (reasonProblem ?? at('reason')) : at('reason')}
         />
         <Segmented
           label="Format"
           name="export-format"
           value={format}
-          onChange={(event) => setFormat(event.target.value === 'pem' ? 'pem' : 'pfx')}
-          options={formats}
-          hint={
-            format === 'pfx'
-              ? 'Key, certificate and chain in one PKCS #12 file.'
-              : 'Unencrypted key, certificate and chain as text, leaf first.'
+          onChange={({ target }) =>
+            setFormat(choices.find((choice) => choice === target.value) ?? format)
           }
+          options={choices.map((value) => ({ value, label: formats[value].label }))}
+          hint={formats[format].hint}
         />
         {format === 'pfx' && (
           <PasswordField
@@ -144,7 +168,7 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
           <div className="max-w-72">
             <RightNote plane="data" right="secrets/get" builtInRole="Key Vault Secrets User" />
           </div>
-          <ShowAsCode writes={() => [exportWrite(version, format, password !== '')]} />
+          {withKey && <ShowAsCode writes={() => [exportWrite(version, format, password !== '')]} />}
           <div className="ml-auto flex gap-2">
             <Button onClick={onClose} disabled={busy}>
               Cancel
@@ -167,6 +191,22 @@ function exportWrite(
   const protect = format === 'pfx' && hasPassword
   const stored = policy?.contentType ?? null
   return { kind: 'export-private', vault, name, version, stored, format, protect }
+}
+
+/** A private export or one of the chain alone. Throws `FailureError`. */
+function fetchFile(
+  format: ExportFormat,
+  ask: VersionRef & { readonly reason: string },
+  password: string,
+): Promise<Download> {
+  switch (format) {
+    case 'chain-pem':
+      return exportChain({ ...ask, format: 'pem' })
+    case 'chain-p7b':
+      return exportChain({ ...ask, format: 'p7b' })
+    default:
+      return exportPrivate({ ...ask, format, password: format === 'pfx' ? password : '' })
+  }
 }
 
 const known: Readonly<Record<string, true>> = { reason: true, password: true }

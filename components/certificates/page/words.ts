@@ -69,6 +69,13 @@ export function exportBlocked(version: CertificateVersion): string | null {
   return null
 }
 
+/** Why the chain of a version cannot be downloaded without its key; null when it can be tried. */
+export function chainBlocked(version: CertificateVersion): string | null {
+  if (version.content?.selfIssued === true) return 'Self-signed: it has no issuer but itself'
+  if (!version.enabled) return 'Disabled: enable this version first'
+  return null
+}
+
 /** The last part of an identifier with an ellipsis before it, as much as tells it apart. */
 export function shortId(id: string): string {
   const at = id.indexOf('/', 'https://'.length)

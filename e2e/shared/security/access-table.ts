@@ -80,6 +80,17 @@ export const routes: Readonly<Record<string, Route>> = {
     methods: read(ops),
   },
   '/api/renewal-hazards': { path: '/api/renewal-hazards', methods: read(ops) },
+  '/api/certificates/[vault]/[name]/versions/[version]/chain': {
+    path: `${certificate}/versions/{version}/chain`,
+    methods: {
+      POST: {
+        access: ops,
+        answer: 200,
+        contentType: 'application/json',
+        body: JSON.stringify({ format: 'p7b', reason: 'Test of the access table' }),
+      },
+    },
+  },
   '/api/deleted-certificates': { path: '/api/deleted-certificates', methods: read(ops) },
   '/api/fleet/certificates': { path: '/api/fleet/certificates', methods: read(ops) },
   '/api/fleet/details': {

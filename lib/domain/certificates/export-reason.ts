@@ -5,9 +5,12 @@ export const exportReasonLimits = { min: 10, max: 500 } as const
  * What is wrong with a reason, in the user's words; null when it is fine. A reason has to be read by
  * somebody else later, so a few letters or one repeated character do not count as one.
  */
-export function exportReasonProblem(reason: string): string | null {
+export function exportReasonProblem(
+  reason: string,
+  empty = 'Say why the private key has to leave the vault.',
+): string | null {
   const text = reason.trim()
-  if (text === '') return 'Say why the private key has to leave the vault.'
+  if (text === '') return empty
   if (text.length < exportReasonLimits.min) {
     return `Use at least ${exportReasonLimits.min} characters: an auditor will read this.`
   }
@@ -24,6 +27,11 @@ export function exportReasonProblem(reason: string): string | null {
     return 'This looks like a private key. Write a reason only: it is kept in the record.'
   }
   return null
+}
+
+/** The same for the chain alone: it stands in the secret, beside the key, which stays with the console. */
+export function chainReasonProblem(reason: string): string | null {
+  return exportReasonProblem(reason, 'Say why the secret has to be read for its chain.')
 }
 
 /** Longest password for a PFX download; far above use, far below what would slow the server down. */

@@ -18,6 +18,7 @@ export const activityVerbs = [
   'issuers.update',
   'issuers.delete',
   'contacts.update',
+  'certificates.export-chain',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 

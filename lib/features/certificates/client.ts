@@ -26,6 +26,7 @@ import type {
   CreateCertificateInput,
   DeletedCertificate,
   DownloadPublicInput,
+  ExportChainInput,
   ExportPrivateInput,
   ImportCertificateInput,
   Imported,
@@ -56,6 +57,7 @@ export const certificateUrls = {
   downloadPublic: (input: DownloadPublicInput) => `${version(input)}/public?format=${input.format}`,
   exportPrivate: (ref: { vault: string; name: string; version: string }) =>
     `${version(ref)}/private`,
+  exportChain: (ref: { vault: string; name: string; version: string }) => `${version(ref)}/chain`,
   preview: '/api/import-previews',
 } as const
 
@@ -123,6 +125,12 @@ export function previewImport(file: File, password: string): Promise<ImportPrevi
 export function exportPrivate(input: ExportPrivateInput): Promise<Download> {
   const { format, password, reason } = input
   return postForFile(certificateUrls.exportPrivate(input), { format, password, reason })
+}
+
+/** Fetches the certificate with its issuers from its secret, without the key; recorded. Throws `FailureError`. */
+export function exportChain(input: ExportChainInput): Promise<Download> {
+  const { format, reason } = input
+  return postForFile(certificateUrls.exportChain(input), { format, reason })
 }
 
 // ---- Writes: server actions. None throws; `result.ok` tells, `result.failure.fields` names fields. ----

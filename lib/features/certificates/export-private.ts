@@ -1,5 +1,5 @@
 import 'server-only'
-import { fromBase64, utf8 } from '#lib/base/encodings.ts'
+import { utf8 } from '#lib/base/encodings.ts'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { X509Error } from '#lib/x509/errors.ts'
@@ -9,11 +9,12 @@ import { writePfx } from '#lib/x509/pfx.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
 import type { FileReply } from './download-public.ts'
+import { secretFile, unreadableSecret } from './internal.ts'
 import type { ExportPrivateInput } from './schema.ts'
 
 /**
- * Certificate, chain and private key of a version. The only place that asks for the secret of a
- * certificate; recorded with its reason before it is asked for. Throws `FailureError`.
+ * Certificate, chain and private key of a version. Its secret is asked for here and in `export-chain.ts` only,
+ * after the reason is recorded. Throws `FailureError`.
  */
 export async function exportPrivate(
   services: Services,
@@ -32,27 +33,19 @@ export async function exportPrivate(
     reason,
   } as const
   return recorded(services, caller, intent, async () => {
-    const secret = await gateway.get(name, version)
-    return packed(await entryOf(secret.value ?? '', secret.properties.contentType, vault), input)
+    return packed(await entryOf(secretFile(await gateway.get(name, version)), vault), input)
   })
 }
 
 /** The key with its ordered chain, from the form in which the vault keeps it. */
-async function entryOf(
-  value: string,
-  contentType: string | undefined,
-  vault: string,
-): Promise<ImportEntry> {
-  // PFX as base64, without a password; PEM as it is: protocol of secrets behind certificates.
-  const bytes = contentType === 'application/x-pem-file' ? utf8(value) : fromBase64(value)
+async function entryOf(bytes: Uint8Array, vault: string): Promise<ImportEntry> {
   try {
     const [entry] = (await readImportFile(bytes, '')).entries
     if (entry !== undefined) return entry
   } catch (error) {
-    // No cause: it must not carry what it choked on.
-    if (!(error instanceof X509Error))
-      throw new Error('The secret of the certificate is unreadable.')
-    if (error.code !== 'no-private-key') throw new Error(`The secret is unreadable: ${error.code}.`)
+    if (!(error instanceof X509Error) || error.code !== 'no-private-key') {
+      throw unreadableSecret(error)
+    }
   }
   throw new FailureError({
     code: 'managed',

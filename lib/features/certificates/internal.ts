@@ -7,7 +7,8 @@ import type {
   OperationBody,
   CertificatePolicy as VaultPolicy,
 } from '#lib/azure/certificates.ts'
-import { fromBase64, toHex } from '#lib/base/encodings.ts'
+import type { KeyVaultSecret } from '#lib/azure/secrets.ts'
+import { fromBase64, toHex, utf8 } from '#lib/base/encodings.ts'
 import type { NameLists } from '#lib/domain/certificates/names.ts'
 import type { PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { LifetimeAction } from '#lib/domain/certificates/policy/lifetime.ts'
@@ -254,4 +255,17 @@ function readRequest(base64: string): RequestContent | null {
 /** `RSA 2048`, `EC P-256`. */
 export function keyName(key: KeyDescription): string {
   return key.kind === 'RSA' ? `RSA ${key.size}` : key.kind === 'EC' ? `EC ${key.curve}` : key.name
+}
+
+/** The file in which the vault keeps a certificate with its chain and, when it may leave, its key. */
+export function secretFile({ value = '', properties }: KeyVaultSecret): Uint8Array {
+  // PFX as base64, without a password; PEM as it is: protocol of secrets behind certificates.
+  return properties.contentType === 'application/x-pem-file' ? utf8(value) : fromBase64(value)
+}
+
+/** Without a cause: it must not carry what it choked on. */
+export function unreadableSecret(error: unknown): Error {
+  return new Error(
+    `The secret is unreadable: ${error instanceof X509Error ? error.code : 'no known form'}.`,
+  )
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import {
+  chainReasonProblem,
   exportReasonProblem,
   pfxPasswordMaxLength,
   pfxPasswordProblem,
@@ -291,7 +292,8 @@ export const purgeCertificateInput = confirmedRef
 export const recoverCertificateInput = certificateRef
 export type ConfirmedInput = z.infer<typeof confirmedRef>
 
-export const publicFormats = ['cer', 'pem'] as const
+export const publicFormats = ['cer', 'pem', 'p7b'] as const
+export type PublicFormat = (typeof publicFormats)[number]
 export const downloadPublicInput = z.object({
   vault: vaultName,
   name: certificateName,
@@ -310,3 +312,13 @@ export const exportPrivateInput = z.object({
   reason: z.string().check(problem(exportReasonProblem)),
 })
 export type ExportPrivateInput = z.infer<typeof exportPrivateInput>
+
+/** The chain without the key, which only the secret of the certificate holds. */
+export const exportChainInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  version: certificateVersion,
+  format: z.enum(['pem', 'p7b']),
+  reason: z.string().check(problem(chainReasonProblem)),
+})
+export type ExportChainInput = z.infer<typeof exportChainInput>
