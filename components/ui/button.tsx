@@ -9,6 +9,8 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   icon?: ReactNode
   /** Work is under way: shows a spinner and ignores presses, but keeps the focus. */
   loading?: boolean
+  /** There is nothing to press it for now. Unlike `disabled` it keeps the focus that it has. */
+  inactive?: boolean
   /** The text is the name that assistive technology reads; a button without text is an IconButton. */
   children: ReactNode
 }
@@ -19,19 +21,21 @@ export function Button({
   size = 'md',
   icon,
   loading = false,
+  inactive = false,
   type = 'button',
   className,
   children,
   onClick,
   ...rest
 }: ButtonProps) {
+  const still = loading || inactive
   return (
     <button
       {...rest}
-      type={loading && type === 'submit' ? 'button' : type}
-      aria-disabled={loading || undefined}
+      type={still && type === 'submit' ? 'button' : type}
+      aria-disabled={still || undefined}
       aria-busy={loading || undefined}
-      onClick={loading ? undefined : onClick}
+      onClick={still ? undefined : onClick}
       className={buttonClass(variant, size, 'text', className)}
     >
       {loading ? <Spinner /> : icon}

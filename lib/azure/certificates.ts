@@ -12,6 +12,7 @@ import { FailureError } from '#lib/domain/failure-error.ts'
 import type { UserClients } from './clients.ts'
 import { type CallContext, translated } from './errors.ts'
 import { type OperationBody, parseOperation } from './operation.ts'
+import { withPolicyTimes } from './policy-times.ts'
 
 export type {
   CertificatePolicy,
@@ -95,7 +96,10 @@ export function certificateGateway(clients: UserClients, vault: string): Certifi
       translated(context('list', name), () =>
         all(client().listPropertiesOfCertificateVersions(name)),
       ),
-    get: (name) => translated(context('get', name), () => client().getCertificate(name)),
+    get: (name) =>
+      translated(context('get', name), () =>
+        withPolicyTimes((options) => client().getCertificate(name, options)),
+      ),
     getVersion: (name, version) =>
       translated(context('get', name), () => client().getCertificateVersion(name, version)),
     getOperation: (name) =>
@@ -177,7 +181,7 @@ async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
  * Runs the SDK's "begin" call: it sends the order and then looks once. When the look fails although the
  * vault accepted the order, the order stands, so that is not an error.
  */
-async function accepted(begin: (options: CallOptions) => Promise<unknown>): Promise<void> {
+export async function accepted(begin: (options: CallOptions) => Promise<unknown>): Promise<void> {
   let done = false
   const onResponse = (response: RawResponse) => {
     if (response.request.method !== 'GET' && response.status < 300) done = true

@@ -5,6 +5,7 @@ import type { TokenCredential } from '@azure/core-auth'
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { type AzureCloud, scopeOf, vaultHost } from './clouds.ts'
+import { storedPolicyStep } from './stored-policy.ts'
 import type { Transport } from './transport.ts'
 
 /** A signed-in user as the SDKs want one: gives a token for a scope. */
@@ -63,7 +64,11 @@ function clientsOf(
       const host = vaultHost(cloud, vault)
       return certificates(
         host,
-        () => new CertificateClient(`https://${host}`, credential, options(host)),
+        () =>
+          new CertificateClient(`https://${host}`, credential, {
+            ...options(host),
+            additionalPolicies: [{ policy: storedPolicyStep, position: 'perCall' }],
+          }),
       )
     },
     secrets(vault) {

@@ -5,6 +5,7 @@ import {
   certificateOperationGateway,
 } from './certificate-operations.ts'
 import { type CertificatePages, certificatePages } from './certificate-pages.ts'
+import { type CertificatePolicyGateway, certificatePolicyGateway } from './certificate-policies.ts'
 import { type CertificateGateway, certificateGateway } from './certificates.ts'
 import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
@@ -18,6 +19,7 @@ export type {
   CertificateGateway,
   CertificateOperationGateway,
   CertificatePages,
+  CertificatePolicyGateway,
   ContactGateway,
   IssuerGateway,
   SecretGateway,
@@ -32,6 +34,7 @@ export interface UserAzure {
   issuers(vault: string): IssuerGateway
   certificateOperations(vault: string): CertificateOperationGateway
   certificatePages(vault: string): CertificatePages
+  certificatePolicies(vault: string): CertificatePolicyGateway
   secrets(vault: string): SecretGateway
 }
 
@@ -49,6 +52,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       issuers: (vault) => issuerGateway(clients, vault),
       certificateOperations: (vault) => certificateOperationGateway(clients, vault),
       certificatePages: (vault) => certificatePages(clients, vault),
+      certificatePolicies: (vault) => certificatePolicyGateway(clients, vault),
       secrets: (vault) => secretGateway(clients, vault),
     }
   }

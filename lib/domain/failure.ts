@@ -16,6 +16,7 @@ export const failureCodes = [
   'name-deleted',
   'pending-in-progress',
   'conflict',
+  'changed-meanwhile',
   'being-deleted',
   'disabled',
   'managed',

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -12,10 +12,24 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { TagEditor, type TagPair } from '#components/ui/tag-editor.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
+import { useLeaveWarning } from '#components/ui/use-leave-warning.ts'
 import { sameTags, tagLimits } from '#lib/domain/certificates/tags.ts'
+import {
+  disablingWords,
+  reapplySettings,
+  sameSettings,
+  settingsChanges,
+  tagChanges,
+  type VersionSettings,
+} from '#lib/domain/certificates/version-settings.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { refreshCertificates, updateVersion } from '#lib/features/certificates/client.ts'
+import {
+  refreshCertificates,
+  updateVersion,
+  versionQuery,
+} from '#lib/features/certificates/client.ts'
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
+import { ChangedMeanwhile } from '../changed-meanwhile.tsx'
 import { fromTagPairs, tagPairsProblem, toTagPairs } from '../fields/tag-pairs.ts'
 import { RightNote } from '../right-note.tsx'
 import { asWriteFailure } from '../write-words.ts'
@@ -25,50 +39,72 @@ const yesNo = [
   { value: 'no', label: 'No' },
 ]
 
+/** What was touched, and what the vault held when that began. */
+interface Editing {
+  readonly seen: VersionSettings
+  readonly enabled?: boolean
+  readonly tags?: TagPair[]
+}
+
 /** What the service lets people change on a version: whether it is enabled, and its tags. */
 export function SettingsPanel({ version }: { version: CertificateVersion }) {
   const queryClient = useQueryClient()
   // Only what was touched is kept here: the rest follows the vault when it is read again.
-  const [edited, setEdited] = useState<{ enabled?: boolean; tags?: TagPair[] }>({})
+  const [editing, setEditing] = useState<Editing | null>(null)
   const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
 
-  const enabled = edited.enabled ?? version.enabled
-  const tags = edited.tags ?? toTagPairs(version.tags)
-  const wanted = fromTagPairs(tags)
-  const enabledChanged = enabled !== version.enabled
+  const held: VersionSettings = { enabled: version.enabled, tags: version.tags }
+  const seen = editing?.seen ?? held
+  const enabled = editing?.enabled ?? held.enabled
+  const tags = editing?.tags ?? toTagPairs(held.tags)
+  const mine: VersionSettings = { enabled, tags: fromTagPairs(tags) }
   const tagProblem = tagPairsProblem(tags)
-  const tagsChanged = tagProblem !== undefined || !sameTags(wanted, version.tags)
-  const dirty = enabledChanged || tagsChanged
+  const enabledChanged = enabled !== held.enabled
+  const tagsChanged = tagProblem !== undefined || !sameTags(mine.tags, held.tags)
+  const dirty = editing !== null && (enabledChanged || tagsChanged)
+  const changedMeanwhile = dirty && !sameSettings(seen, held)
   useLeaveWarning(dirty)
   const change = {
     vault: version.vault,
     name: version.name,
     version: version.version,
     ...(enabledChanged ? { enabled } : {}),
-    ...(tagsChanged ? { tags: wanted } : {}),
+    ...(tagsChanged ? { tags: mine.tags } : {}),
   }
 
+  const edit = (change: Pick<Editing, 'enabled' | 'tags'>) =>
+    setEditing({ ...(dirty && editing !== null ? editing : { seen: held }), ...change })
+
   const discard = () => {
-    setEdited({})
+    setEditing(null)
     setAsked(false)
+    setFailure(null)
+  }
+
+  const reapply = () => {
+    const next = reapplySettings(seen, mine, held)
+    setEditing({ seen: held, enabled: next.enabled, tags: toTagPairs(next.tags) })
     setFailure(null)
   }
 
   const save = async () => {
     setAsked(true)
-    if (busy || tagProblem !== undefined) return
+    if (busy || !dirty || changedMeanwhile || tagProblem !== undefined) return
     setBusy(true)
     setFailure(null)
-    const result = await updateVersion(change)
+    const { vault, name } = version
+    const result = await updateVersion({ ...change, seen })
     if (result.ok) {
-      await refreshCertificates(queryClient, version.vault)
+      await refreshCertificates(queryClient, vault)
       showToast({ tone: 'ok', title: 'Settings saved' })
-      setEdited({})
-      setAsked(false)
+      discard()
     } else {
       setFailure(result.failure)
+      if (result.failure.code === 'changed-meanwhile') {
+        await queryClient.invalidateQueries(versionQuery(vault, name, version.version))
+      }
     }
     setBusy(false)
   }
@@ -88,7 +124,7 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
             label="Enabled"
             name="enabled"
             value={enabled ? 'yes' : 'no'}
-            onChange={(event) => setEdited({ ...edited, enabled: event.target.value === 'yes' })}
+            onChange={(event) => edit({ enabled: event.target.value === 'yes' })}
             options={yesNo}
             hint="When disabled, key and secret of this version are locked too."
           />
@@ -103,33 +139,56 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
           <TagEditor
             label="Tags"
             value={tags}
-            onChange={(next) => setEdited({ ...edited, tags: next })}
+            onChange={(next) => edit({ tags: next })}
             max={tagLimits.count}
             error={asked ? tagProblem : undefined}
           />
         </div>
         <div className="grid gap-3 border-t border-line px-4 py-3">
-          {failure !== null && (
-            <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+          {changedMeanwhile ? (
+            <ChangedMeanwhile
+              what="this version"
+              changedOn={version.updatedOn}
+              changes={settingsChanges(seen, held)}
+              onTake={discard}
+              onReapply={reapply}
+            />
+          ) : (
+            failure !== null && (
+              <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+            )
           )}
           {dirty && (
             <ul aria-label="Changes" className="list-disc pl-4 text-ink-2">
               {enabledChanged && (
                 <li>
-                  Enabled: {version.enabled ? 'Yes' : 'No'} → {enabled ? 'Yes' : 'No'}.{' '}
+                  Enabled: {held.enabled ? 'Yes' : 'No'} → {enabled ? 'Yes' : 'No'}.{' '}
                   {enabled
-                    ? 'Applications can use this version again.'
+                    ? 'Applications can use this version, its key and its secret again.'
                     : 'Applications that ask for this version get an error from now on.'}
+                  {!enabled && (
+                    <ul aria-label="What else that changes" className="list-disc pl-4 text-xs">
+                      {disablingWords(version.current).map((words) => (
+                        <li key={words}>{words}</li>
+                      ))}
+                    </ul>
+                  )}
                 </li>
               )}
-              {tagsChanged && <li>{tagChange(version.tags, wanted)}</li>}
+              {tagsChanged && <TagLines before={held.tags} after={mine.tags} />}
             </ul>
           )}
           <div className="flex flex-wrap items-center gap-2">
-            <Button type="submit" variant="primary" loading={busy} disabled={!dirty}>
+            <Button
+              type="submit"
+              data-submit
+              variant="primary"
+              loading={busy}
+              inactive={!dirty || changedMeanwhile}
+            >
               Save
             </Button>
-            <Button disabled={!dirty || busy} onClick={discard}>
+            <Button inactive={!dirty || busy} onClick={discard}>
               Discard
             </Button>
             {dirty && (
@@ -152,6 +211,18 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
   )
 }
 
+function TagLines({
+  before,
+  after,
+}: {
+  before: VersionSettings['tags']
+  after: VersionSettings['tags']
+}) {
+  const changes = tagChanges(before, after)
+  if (changes.length === 0) return <li>Tags: incomplete.</li>
+  return changes.map((words) => <li key={words}>{words}.</li>)
+}
+
 /** A date that can be seen and copied but not set. */
 function FixedDate({ label, time }: { label: string; time: string | null }) {
   return (
@@ -166,33 +237,4 @@ function FixedDate({ label, time }: { label: string; time: string | null }) {
       )}
     </Field>
   )
-}
-
-type Tags = Readonly<Record<string, string>>
-
-/** `Tags: env=prod added, team removed.` */
-function tagChange(before: Tags, after: Tags): string {
-  const parts = [
-    ...Object.entries(after).flatMap(([name, value]) =>
-      !Object.hasOwn(before, name)
-        ? [`${name}=${value} added`]
-        : before[name] === value
-          ? []
-          : [`${name}: ${before[name]} → ${value}`],
-    ),
-    ...Object.keys(before).flatMap((name) =>
-      Object.hasOwn(after, name) ? [] : [`${name} removed`],
-    ),
-  ]
-  return `Tags: ${parts.length === 0 ? 'incomplete' : parts.join(', ')}.`
-}
-
-/** Lets the browser ask before a page with unsaved changes goes. */
-function useLeaveWarning(dirty: boolean) {
-  useEffect(() => {
-    if (!dirty) return
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', warn)
-    return () => window.removeEventListener('beforeunload', warn)
-  }, [dirty])
 }

@@ -274,6 +274,8 @@ export const updateVersionInput = z.object({
   version: certificateVersion,
   enabled: z.optional(z.boolean()),
   tags: z.optional(tags),
+  /** What the sender had seen when it began: the change is refused when somebody changed that since. */
+  seen: z.optional(z.object({ enabled: z.boolean(), tags: z.record(z.string(), z.string()) })),
 })
 export type UpdateVersionInput = z.infer<typeof updateVersionInput>
 
