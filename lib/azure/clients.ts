@@ -4,8 +4,8 @@ import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import type { TokenCredential } from '@azure/core-auth'
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { SecretClient } from '@azure/keyvault-secrets'
+import { bodyChangeStep } from './body-change.ts'
 import { type AzureCloud, scopeOf, vaultHost } from './clouds.ts'
-import { storedPolicyStep } from './stored-policy.ts'
 import type { Transport } from './transport.ts'
 
 /** A signed-in user as the SDKs want one: gives a token for a scope. */
@@ -67,7 +67,7 @@ function clientsOf(
         () =>
           new CertificateClient(`https://${host}`, credential, {
             ...options(host),
-            additionalPolicies: [{ policy: storedPolicyStep, position: 'perCall' }],
+            additionalPolicies: [{ policy: bodyChangeStep, position: 'perCall' }],
           }),
       )
     },

@@ -68,6 +68,7 @@ describe('suggestImportName', () => {
       authorityKeyId: null,
       sha1: '',
       sha256: '',
+      keySha256: '',
       selfIssued: false,
     }
     return { index: 0, friendlyName, chain: [leaf], complete: true } satisfies ImportPreviewEntry

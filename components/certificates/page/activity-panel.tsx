@@ -6,6 +6,7 @@ import Download from 'lucide-react/icons/download'
 import FilePlus from 'lucide-react/icons/file-plus'
 import FileUp from 'lucide-react/icons/file-up'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import ScrollText from 'lucide-react/icons/scroll-text'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
 import type { ReactNode } from 'react'
@@ -29,6 +30,8 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Settings changed',
     icon: <SlidersHorizontal aria-hidden />,
   },
+  'certificates.update-policy': { words: 'Policy changed', icon: <ScrollText aria-hidden /> },
+  'certificates.create-version': { words: 'Version issued', icon: <FilePlus aria-hidden /> },
   'certificates.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
   'certificates.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
   'certificates.purge': { words: 'Purged', icon: <Trash aria-hidden /> },

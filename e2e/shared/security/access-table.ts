@@ -1,3 +1,4 @@
+import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { Role } from '../http-session.ts'
 import { multipart } from './multipart.ts'
 
@@ -211,6 +212,12 @@ export const actions: Readonly<Record<string, Action>> = {
     input: { ...missing, version: '0'.repeat(32), enabled: false },
     failure: 'not-found',
   },
+  updatePolicyAction: {
+    access: ops,
+    input: { ...missing, seen: '', policy: { ...defaultDraft, subject: 'CN=www.example' } },
+    failure: 'not-found',
+  },
+  createVersionAction: { access: ops, input: { ...missing, seen: '' }, failure: 'not-found' },
   deleteCertificateAction: {
     access: ops,
     input: { ...missing, confirm: missing.name },

@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test'
+import { policyStamp } from '#lib/domain/certificates/policy/changes.ts'
+import { draftOf, type StoredPolicy } from '#lib/domain/certificates/policy/draft.ts'
 import {
   getJson,
   type HttpSession,
@@ -50,10 +52,16 @@ test.beforeAll(async () => {
   await orderElsewhere(VAULT, pending)
   const file = importFile('csrf-imported.example')
   const at = (name: string) => ({ vault: VAULT, name })
+  const path = `/api/certificates/${VAULT}/${victim}`
+  const { policy: stored } = await getJson<{ policy: StoredPolicy }>(session, path)
+  const seen = policyStamp(stored)
+  const policy = draftOf(stored)
   actionMutations = [
     ['createCertificateAction', creation(`${prefix}created`)],
     ['importCertificateAction', importing(`${prefix}imported`, file)],
     ['updateVersionAction', { ...at(victim), version, enabled: false }],
+    ['createVersionAction', { ...at(victim), seen }],
+    ['updatePolicyAction', { ...at(victim), seen, policy: { ...policy, validityMonths: 6 } }],
     ['deleteCertificateAction', { ...at(victim), confirm: victim }],
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
@@ -287,6 +295,9 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('importCertificateAction')
   await issued(session, `${prefix}imported`)
   await run('updateVersionAction')
+  await run('createVersionAction')
+  await expect.poll(() => statusOf(victim)).toBe('completed')
+  await run('updatePolicyAction')
   await run('deleteCertificateAction')
   await run('cancelOperationAction')
   await expect.poll(() => statusOf(pending)).toBe('cancelled')

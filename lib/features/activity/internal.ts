@@ -26,6 +26,8 @@ const looks: Partial<Record<string, Look>> = {
   'certificates.create': lookForVersion,
   'certificates.import': lookForVersion,
   'certificates.update-version': lookForChange,
+  'certificates.update-policy': lookForPolicy,
+  'certificates.create-version': lookForVersion,
   'certificates.delete': lookForDeletion,
   'certificates.recover': lookForRecovery,
   'certificates.purge': lookForPurge,
@@ -99,6 +101,15 @@ async function lookForChange(gateway: CertificateGateway, row: RecordRow): Promi
   return changed
     ? done('the version was changed at that time')
     : failed('the version was not changed at that time')
+}
+
+async function lookForPolicy(gateway: CertificateGateway, row: RecordRow): Promise<Found | null> {
+  const there = await whenThere(() => gateway.get(row.object))
+  const changed = since(row, [there?.policy?.updatedOn])
+  if (changed === null) return null
+  return changed
+    ? done('the policy was changed at that time')
+    : failed('the policy was not changed at that time')
 }
 
 async function lookForDeletion(gateway: CertificateGateway, row: RecordRow): Promise<Found> {

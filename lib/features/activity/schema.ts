@@ -6,6 +6,8 @@ export const activityVerbs = [
   'certificates.create',
   'certificates.import',
   'certificates.update-version',
+  'certificates.update-policy',
+  'certificates.create-version',
   'certificates.delete',
   'certificates.recover',
   'certificates.purge',

@@ -2,18 +2,22 @@
 
 import { actionFor, fieldErrors } from '#lib/runtime/action-client.ts'
 import { createCertificate } from './create.ts'
+import { createVersion } from './create-version.ts'
 import { deleteCertificate } from './delete.ts'
 import { importCertificate } from './import.ts'
 import { purgeCertificate } from './purge.ts'
 import { recoverCertificate } from './recover.ts'
 import {
   createCertificateInput,
+  createVersionInput,
   deleteCertificateInput,
   importCertificateInput,
   purgeCertificateInput,
   recoverCertificateInput,
+  updatePolicyInput,
   updateVersionInput,
 } from './schema.ts'
+import { updatePolicy } from './update-policy.ts'
 import { updateVersion } from './update-version.ts'
 
 export const createCertificateAction = actionFor('SecurityOperations', 'certificates.create')
@@ -27,6 +31,14 @@ export const importCertificateAction = actionFor('SecurityOperations', 'certific
 export const updateVersionAction = actionFor('SecurityOperations', 'certificates.update-version')
   .inputSchema(updateVersionInput, fieldErrors)
   .action(({ parsedInput, ctx }) => updateVersion(ctx.services, ctx.caller, parsedInput))
+
+export const updatePolicyAction = actionFor('SecurityOperations', 'certificates.update-policy')
+  .inputSchema(updatePolicyInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => updatePolicy(ctx.services, ctx.caller, parsedInput))
+
+export const createVersionAction = actionFor('SecurityOperations', 'certificates.create-version')
+  .inputSchema(createVersionInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => createVersion(ctx.services, ctx.caller, parsedInput))
 
 export const deleteCertificateAction = actionFor('SecurityOperations', 'certificates.delete')
   .inputSchema(deleteCertificateInput, fieldErrors)

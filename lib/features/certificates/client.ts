@@ -10,10 +10,12 @@ import {
 import type { PartialList } from '../vaults/schema.ts'
 import {
   createCertificateAction,
+  createVersionAction,
   deleteCertificateAction,
   importCertificateAction,
   purgeCertificateAction,
   recoverCertificateAction,
+  updatePolicyAction,
   updateVersionAction,
 } from './actions.ts'
 import type {
@@ -24,6 +26,7 @@ import type {
   CertificateVersion,
   ConfirmedInput,
   CreateCertificateInput,
+  CreateVersionInput,
   DeletedCertificate,
   DownloadPublicInput,
   ExportChainInput,
@@ -33,6 +36,7 @@ import type {
   ImportPreview,
   NameUse,
   PendingOperation,
+  UpdatePolicyInput,
   UpdateVersionInput,
   VersionSummary,
 } from './schema.ts'
@@ -146,6 +150,14 @@ export const importCertificate = (input: ImportCertificateInput): Promise<Action
 export const updateVersion = (
   input: UpdateVersionInput,
 ): Promise<ActionResult<CertificateVersion>> => run(updateVersionAction(input))
+
+/** Answers with the certificate as it is then. */
+export const updatePolicy = (input: UpdatePolicyInput): Promise<ActionResult<Certificate>> =>
+  run(updatePolicyAction(input))
+
+/** The next version by the vault's own policy; poll `pendingQuery` after that. */
+export const createVersion = (input: CreateVersionInput): Promise<ActionResult<Accepted>> =>
+  run(createVersionAction(input))
 
 export const deleteCertificate = (input: ConfirmedInput): Promise<ActionResult<Accepted>> =>
   run(deleteCertificateAction(input))

@@ -13,6 +13,7 @@ import type { NameLists } from '#lib/domain/certificates/names.ts'
 import type { PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { LifetimeAction } from '#lib/domain/certificates/policy/lifetime.ts'
 import { validationLevel } from '#lib/domain/certificates/validation.ts'
+import type { Failure } from '#lib/domain/failure.ts'
 import type { ParsedCertificate } from '#lib/x509/certificate.ts'
 import { readCertificate } from '#lib/x509/certificate.ts'
 import { readCsr } from '#lib/x509/csr.ts'
@@ -126,6 +127,7 @@ export function toContent(certificate: ParsedCertificate): CertificateContent {
     basicConstraints: certificate.basicConstraints,
     subjectKeyId: certificate.subjectKeyId,
     authorityKeyId: certificate.authorityKeyId,
+    keySha256: createHash('sha256').update(certificate.spki).digest('hex'),
     sha1: toHex(certificate.sha1),
     sha256: toHex(certificate.sha256),
     selfIssued: certificate.selfIssued,
@@ -268,4 +270,16 @@ export function unreadableSecret(error: unknown): Error {
   return new Error(
     `The secret is unreadable: ${error instanceof X509Error ? error.code : 'no known form'}.`,
   )
+}
+
+/** When a vault keeps no policy for a certificate, which should not be. */
+export function noPolicy(vault: string): Failure {
+  return {
+    code: 'conflict',
+    status: 409,
+    title: 'There is no policy to order by',
+    detail: 'The vault keeps no policy for this certificate.',
+    nextStep: 'Create a new version, which sets one.',
+    vault,
+  }
 }

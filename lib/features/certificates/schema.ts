@@ -8,6 +8,7 @@ import {
 import { importFileMaxBytes } from '#lib/domain/certificates/import-limits.ts'
 import type { NameLists } from '#lib/domain/certificates/names.ts'
 import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
+import { policyStampMax } from '#lib/domain/certificates/policy/changes.ts'
 import type { ContentType, StoredPolicy } from '#lib/domain/certificates/policy/draft.ts'
 import type { OperationStatus } from '#lib/domain/certificates/status.ts'
 import { tagProblems, toTagList } from '#lib/domain/certificates/tags.ts'
@@ -92,6 +93,8 @@ export interface CertificateContent {
   readonly basicConstraints: { readonly ca: boolean; readonly pathLength: number | null } | null
   readonly subjectKeyId: string | null
   readonly authorityKeyId: string | null
+  /** SHA-256 of the public key (SubjectPublicKeyInfo), lower-case hexadecimal: tells a key that was kept. */
+  readonly keySha256: string
   /** Thumbprints, lower-case hexadecimal. */
   readonly sha1: string
   readonly sha256: string
@@ -278,6 +281,23 @@ export const updateVersionInput = z.object({
   seen: z.optional(z.object({ enabled: z.boolean(), tags: z.record(z.string(), z.string()) })),
 })
 export type UpdateVersionInput = z.infer<typeof updateVersionInput>
+
+/** A whole policy, and the stamp of the one that the sender had seen: `policyStamp`. */
+export const updatePolicyInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  seen: z.string().check(z.maxLength(policyStampMax)),
+  policy: policyInput,
+})
+export type UpdatePolicyInput = z.infer<typeof updatePolicyInput>
+
+/** The next version by the policy that the vault keeps, while that is the one that the sender had seen. */
+export const createVersionInput = z.object({
+  vault: vaultName,
+  name: certificateName,
+  seen: z.string().check(z.maxLength(policyStampMax)),
+})
+export type CreateVersionInput = z.infer<typeof createVersionInput>
 
 /** `confirm` is the name, typed again by the person. */
 export const confirmedRef = z

@@ -1,9 +1,10 @@
 import 'server-only'
 import { sameSettings } from '#lib/domain/certificates/version-settings.ts'
+import { changedMeanwhile } from '#lib/domain/changed-meanwhile.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { changedMeanwhile } from './changed-meanwhile.ts'
+
 import { getVersion } from './get-version.ts'
 import type { CertificateVersion, UpdateVersionInput } from './schema.ts'
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
+import { noPolicy } from '../certificates/internal.ts'
 import type { Accepted, CertificateRef } from '../certificates/schema.ts'
 import type { Services } from '../services.ts'
 
@@ -16,22 +17,13 @@ export async function retryOrder(
   { vault, name }: CertificateRef,
 ): Promise<Accepted> {
   authorize(caller, 'SecurityOperations')
-  const gateway = services.azureOf(caller).certificates(vault)
-  const { policy, properties } = await gateway.get(name)
+  const azure = services.azureOf(caller)
+  const { policy, properties } = await azure.certificates(vault).get(name)
   if (policy === undefined) throw new FailureError(noPolicy(vault))
   return recorded(services, caller, { verb: 'pending.retry', vault, object: name }, async () => {
-    await gateway.create(name, { policy, enabled: true, tags: properties.tags ?? {} })
+    await azure
+      .certificatePolicies(vault)
+      .issue(name, { enabled: true, tags: properties.tags ?? {} })
     return { vault, name }
   })
-}
-
-function noPolicy(vault: string) {
-  return {
-    code: 'conflict',
-    status: 409,
-    title: 'There is no policy to order by',
-    detail: 'The vault keeps no policy for this certificate.',
-    nextStep: 'Create a new version, which sets one.',
-    vault,
-  } as const
 }

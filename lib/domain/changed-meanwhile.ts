@@ -1,5 +1,4 @@
-import 'server-only'
-import { FailureError } from '#lib/domain/failure-error.ts'
+import { FailureError } from './failure-error.ts'
 
 /**
  * Thrown instead of writing over what somebody else has written since the sender looked. The service
