@@ -1,25 +1,17 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
 import type { DataColumn } from '#components/ui/data-table-types.ts'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { TagsCell, tagText } from '#components/vaults/tags-cell.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { certificateDetailQuery } from './certificate-details.ts'
-import {
-  type CertificateRow,
-  pendingWord,
-  rowIssuer,
-  rowKey,
-  rowMoreNames,
-  rowShortSubject,
-  rowSubject,
-} from './certificates-table-rows.ts'
+import { pendingWord, rowIssuer, rowKey, rowShortSubject, rowSubject } from './certificate-facts.ts'
+import type { CertificateRow } from './certificates-table-rows.ts'
+import { DetailCell, ExpiresCell, RenewalCell, SubjectCell } from './detail-cells.tsx'
 import { renewalWords } from './renewal-words.ts'
 import { StatusBadge } from './status-badge.tsx'
 
@@ -27,51 +19,6 @@ import { StatusBadge } from './status-badge.tsx'
 function ReadDetails({ row }: { row: CertificateRow }) {
   useQuery({ ...certificateDetailQuery(row.vault, row.name), notifyOnChangeProps: [] })
   return null
-}
-
-/** A cell that needs the details: a bar until they are there, a reason when they cannot be read. */
-function DetailCell({ row, children }: { row: CertificateRow; children: ReactNode }) {
-  if (row.detail?.ok === false) {
-    const { title, detail } = row.detail.failure
-    return (
-      <span className="text-ink-3" data-tip={`${title}. ${detail}`}>
-        not read
-      </span>
-    )
-  }
-  if (row.detail === null) return <Skeleton className="w-2/3" />
-  return children
-}
-
-function SubjectCell({ row }: { row: CertificateRow }) {
-  const more = rowMoreNames(row)
-  const subject = rowSubject(row)
-  return (
-    <DetailCell row={row}>
-      {subject === null ? (
-        <span className="text-ink-3">none</span>
-      ) : (
-        <span className="font-mono text-xs" data-tip={subject}>
-          {rowShortSubject(row)}
-          {more > 0 && <span className="text-ink-3"> +{more}</span>}
-        </span>
-      )}
-    </DetailCell>
-  )
-}
-
-function RenewalCell({ row }: { row: CertificateRow }) {
-  const policy = row.detail?.ok ? row.detail.certificate.policy : null
-  const renewal = policy === null ? null : renewalWords(policy)
-  return (
-    <DetailCell row={row}>
-      {renewal === null ? (
-        <span className="text-ink-3">no policy</span>
-      ) : (
-        <span className={renewal.broken ? 'text-bad' : undefined}>{renewal.text}</span>
-      )}
-    </DetailCell>
-  )
 }
 
 export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
@@ -125,7 +72,15 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
     id: 'status',
     header: 'Status',
     width: 152,
-    cell: (row) => <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>,
+    cell: (row) => (
+      <>
+        <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>
+        {/* A narrow window has no column for it. */}
+        <span className="block truncate text-xs text-ink-3 sm:hidden">
+          <ExpiresCell row={row} short />
+        </span>
+      </>
+    ),
     // Worst first, as the domain orders them.
     sortValue: (row) => certificateStatuses.indexOf(row.status),
   },
@@ -186,10 +141,3 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
     searchText: (row) => tagText(row.tags),
   },
 ]
-
-function ExpiresCell({ row }: { row: CertificateRow }) {
-  // While nothing was issued, the date that the vault gives is the order's, not a certificate's.
-  if (row.unissued) return <span className="text-ink-3">not issued yet</span>
-  if (row.expiresOn === null) return <span className="text-ink-3">no end</span>
-  return <RelativeTime time={row.expiresOn} withDate />
-}

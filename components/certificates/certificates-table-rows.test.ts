@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { Certificate, CertificateSummary } from '#lib/features/certificates/schema.ts'
 import {
-  type CertificateDetail,
-  certificateRows,
   pendingWord,
   rowIssuer,
   rowKey,
   rowMoreNames,
   rowShortSubject,
   rowSubject,
-} from './certificates-table-rows.ts'
+} from './certificate-facts.ts'
+import { type CertificateDetail, certificateRows } from './certificates-table-rows.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 

@@ -4,7 +4,7 @@ import { Fragment, type ReactNode, useMemo, useRef } from 'react'
 import { cx } from './cx.ts'
 import { DataTableBody } from './data-table-body.tsx'
 import { DataTableHead } from './data-table-head.tsx'
-import { useTableModel } from './data-table-model.ts'
+import { type TableModel, useTableModel } from './data-table-model.ts'
 import { SkeletonRows } from './data-table-skeleton.tsx'
 import { type DataColumn, hiddenBelow, type TableState } from './data-table-types.ts'
 
@@ -37,11 +37,21 @@ interface DataTableProps<Row extends object> {
  * The main instrument: sort, search, hide columns, select; virtual rows above a hundred. All its state
  * comes from outside. Sizes are set by attributes, never by `style`, so a strict style-src holds.
  */
-export function DataTable<Row extends object>({
+export function DataTable<Row extends object>({ rows, rowKey, ...rest }: DataTableProps<Row>) {
+  const model = useTableModel(rest.columns, rows ?? none, rowKey, rest.state)
+  return <ModelTable {...rest} model={rows === undefined ? undefined : model} />
+}
+
+interface ModelTableProps<Row extends object> extends Omit<DataTableProps<Row>, 'rows' | 'rowKey'> {
+  /** Of `useTableModel`; undefined = not read yet. */
+  model: TableModel<Row> | undefined
+}
+
+/** The same for a page that needs to know which rows are shown, and so makes the model itself. */
+export function ModelTable<Row extends object>({
   label,
   columns,
-  rows,
-  rowKey,
+  model: known,
   rowLabel,
   state,
   onStateChange,
@@ -50,15 +60,15 @@ export function DataTable<Row extends object>({
   empty,
   noMatch,
   refreshing = false,
-}: DataTableProps<Row>) {
+}: ModelTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const visible = useMemo(
     () => columns.filter((column, index) => index === 0 || !state.hidden.includes(column.id)),
     [columns, state.hidden],
   )
-  const model = useTableModel(columns, rows ?? none, rowKey, state)
+  const model = known ?? nothing
   const selected = useMemo(() => new Set(state.selected), [state.selected])
-  const loading = rows === undefined
+  const loading = known === undefined
 
   if (!loading && model.total === 0 && partial === undefined) {
     return <div className="rounded-lg border border-line bg-panel shadow-panel">{empty}</div>
@@ -141,3 +151,4 @@ export function DataTable<Row extends object>({
 }
 
 const none: readonly never[] = []
+const nothing: TableModel<never> = { rows: none, total: 0 }

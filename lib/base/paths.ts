@@ -31,6 +31,8 @@ export const paths = {
   ops: '/ops',
   vaults: '/ops/vaults',
   vault,
+  /** Every certificate of every vault the user can read. */
+  certificates: '/ops/certificates',
   /** Deleted certificates of every vault the user can read. */
   deleted: '/ops/deleted',
   dev: '/dev',

@@ -58,6 +58,52 @@ export async function postJson<T>(url: string, body: object | FormData): Promise
   return answer
 }
 
+/** Last line of an answer that broke off after it had begun. */
+interface Broken {
+  readonly kind: 'broken'
+  readonly failure: Failure
+}
+
+/**
+ * An answer of one JSON value a line, handed on as they come. GET, or POST when there is a body. Throws
+ * `FailureError`, also when the answer breaks off: its last line is `{"kind":"end"}`.
+ */
+export async function streamJson<Event extends { readonly kind: string }>(
+  url: string,
+  { body, signal }: { body?: object; signal?: AbortSignal },
+  each: (event: Event) => void,
+): Promise<void> {
+  const response =
+    body === undefined
+      ? await send(url, signal === undefined ? {} : { signal })
+      : await post(url, body, signal)
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  let ended = false
+  try {
+    for (;;) {
+      const part = await reader?.read()
+      if (part?.value === undefined) break
+      const lines = (rest + part.value).split('\n')
+      rest = lines.pop() ?? ''
+      for (const line of lines) {
+        const event: Event | Broken = JSON.parse(line)
+        if (isBroken(event)) throw new FailureError(event.failure)
+        ended = event.kind === 'end'
+        each(event)
+      }
+    }
+  } catch (error) {
+    if (signal?.aborted || error instanceof FailureError) throw error
+    throw new FailureError(unreachable, { cause: error })
+  }
+  if (!ended) throw new FailureError(unreachable)
+}
+
+function isBroken(event: { readonly kind: string }): event is Broken {
+  return event.kind === 'broken' && 'failure' in event && isFailure(event.failure)
+}
+
 export interface Download {
   readonly blob: Blob
   readonly fileName: string
@@ -71,13 +117,15 @@ export async function postForFile(url: string, body: object): Promise<Download> 
   return { blob: await response.blob(), fileName }
 }
 
-function post(url: string, body: object | FormData): Promise<Response> {
+function post(url: string, body: object | FormData, signal?: AbortSignal): Promise<Response> {
+  const aborted = signal === undefined ? {} : { signal }
   return body instanceof FormData
-    ? send(url, { method: 'POST', headers: requestHeader, body })
+    ? send(url, { method: 'POST', headers: requestHeader, body, ...aborted })
     : send(url, {
         method: 'POST',
         headers: { ...requestHeader, 'content-type': 'application/json' },
         body: JSON.stringify(body),
+        ...aborted,
       })
 }
 
