@@ -1,10 +1,17 @@
+import FileBadge from 'lucide-react/icons/file-badge'
 import House from 'lucide-react/icons/house'
 import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
 import Trash from 'lucide-react/icons/trash-2'
 import Vault from 'lucide-react/icons/vault'
 import type { NavIconName } from './nav.ts'
 
-const icons = { overview: LayoutDashboard, vaults: Vault, deleted: Trash, home: House }
+const icons = {
+  overview: LayoutDashboard,
+  vaults: Vault,
+  certificates: FileBadge,
+  deleted: Trash,
+  home: House,
+}
 
 /** The icon of a place in the navigation. */
 export function NavIcon({ name, className }: { name: NavIconName; className?: string }) {

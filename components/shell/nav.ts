@@ -2,7 +2,7 @@ import { paths } from '#lib/base/paths.ts'
 import type { View } from './views.ts'
 
 /** Names an icon in nav-icon.tsx: data that the server sends must be plain. */
-export type NavIconName = 'overview' | 'vaults' | 'deleted' | 'home'
+export type NavIconName = 'overview' | 'vaults' | 'certificates' | 'deleted' | 'home'
 
 export interface NavItem {
   /** Key in the counts that the frame is given. */
@@ -27,6 +27,12 @@ export const navigation: Record<View, readonly NavGroup[]> = {
       items: [
         { id: 'overview', label: 'Overview', href: paths.ops, icon: 'overview', exact: true },
         { id: 'vaults', label: 'Vaults', href: paths.vaults, icon: 'vaults' },
+        {
+          id: 'certificates',
+          label: 'Certificates',
+          href: paths.certificates,
+          icon: 'certificates',
+        },
       ],
     },
     {

@@ -134,31 +134,59 @@ interface FilterMenuProps {
 export function FilterMenu({ label, options, value, onChange }: FilterMenuProps) {
   const chosen = options.find((option) => option.value === value)
   return (
+    <FilterFrame label={label} chosen={chosen?.label ?? null} onClear={() => onChange(null)}>
+      {(face) => (
+        <Menu
+          label={label}
+          trigger={(trigger) => (
+            <Button {...trigger} className={face.className}>
+              {face.words}
+            </Button>
+          )}
+          items={[
+            { kind: 'radio', label: 'Any', checked: !chosen, onSelect: () => onChange(null) },
+            ...options.map((option) => ({
+              kind: 'radio' as const,
+              label: option.label,
+              checked: option.value === value,
+              onSelect: () => onChange(option.value),
+            })),
+          ]}
+        />
+      )}
+    </FilterFrame>
+  )
+}
+
+interface FilterFrameProps {
+  label: string
+  /** In words; null = any. */
+  chosen: string | null
+  onClear: () => void
+  /** Draws the button, with its words and its class, and what it opens. */
+  children: (face: { words: ReactNode; className: string }) => ReactNode
+}
+
+/** The face of a filter, whatever it opens: what is filtered by, what is chosen, a press that takes it back. */
+export function FilterFrame({ label, chosen, onClear, children }: FilterFrameProps) {
+  const words = (
+    <>
+      <span className="font-normal text-ink-2">{label}</span>
+      <span className="max-w-40 truncate">{chosen ?? 'any'}</span>
+      {chosen === null && <ChevronDown aria-hidden className="text-ink-3" />}
+    </>
+  )
+  return (
     <span className="inline-flex">
-      <Menu
-        label={label}
-        trigger={(trigger) => (
-          <Button {...trigger} className={cx('gap-1.5!', chosen && 'rounded-r-none border-r-0')}>
-            <span className="font-normal text-ink-2">{label}</span>
-            {chosen?.label ?? 'any'}
-            {!chosen && <ChevronDown aria-hidden className="text-ink-3" />}
-          </Button>
-        )}
-        items={[
-          { kind: 'radio', label: 'Any', checked: !chosen, onSelect: () => onChange(null) },
-          ...options.map((option) => ({
-            kind: 'radio' as const,
-            label: option.label,
-            checked: option.value === value,
-            onSelect: () => onChange(option.value),
-          })),
-        ]}
-      />
-      {chosen && (
+      {children({
+        words,
+        className: cx('gap-1.5!', chosen !== null && 'rounded-r-none border-r-0'),
+      })}
+      {chosen !== null && (
         <button
           type="button"
           aria-label={`Clear filter ${label}`}
-          onClick={() => onChange(null)}
+          onClick={onClear}
           className="flex h-8 w-7 items-center justify-center rounded-r-md border border-l-0 border-line-strong bg-panel text-ink-3 shadow-panel hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-3.5" />

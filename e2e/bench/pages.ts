@@ -10,6 +10,7 @@ const signInRuns = 5
 const measuredPages = [
   '/ops',
   '/ops/vaults',
+  '/ops/certificates',
   '/ops/vaults/contoso-prod/certificates',
   '/ops/vaults/contoso-prod/certificates/new',
   '/ops/vaults/contoso-prod/certificates/import',

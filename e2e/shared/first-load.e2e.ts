@@ -22,6 +22,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
   const paths = [
     '/ops',
     '/ops/vaults',
+    '/ops/certificates',
     '/ops/deleted',
     `${vault}/certificates`,
     `${vault}/certificates/new`,

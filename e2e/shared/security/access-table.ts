@@ -157,6 +157,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/sign-in': { path: '/sign-in', access: 'everybody' },
   '/_not-found': { path: '/nowhere', access: 'everybody', answer: 404 },
   '/ops': { path: '/ops', access: ops },
+  '/ops/certificates': { path: '/ops/certificates', access: ops },
   '/ops/deleted': { path: '/ops/deleted', access: ops },
   '/ops/vaults': { path: '/ops/vaults', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
@@ -218,6 +219,11 @@ export const actions: Readonly<Record<string, Action>> = {
     failure: 'not-found',
   },
   createVersionAction: { access: ops, input: { ...missing, seen: '' }, failure: 'not-found' },
+  updateNewestAction: {
+    access: ops,
+    input: { ...missing, enabled: false },
+    failure: 'not-found',
+  },
   deleteCertificateAction: {
     access: ops,
     input: { ...missing, confirm: missing.name },

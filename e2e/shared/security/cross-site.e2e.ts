@@ -62,6 +62,7 @@ test.beforeAll(async () => {
     ['updateVersionAction', { ...at(victim), version, enabled: false }],
     ['createVersionAction', { ...at(victim), seen }],
     ['updatePolicyAction', { ...at(victim), seen, policy: { ...policy, validityMonths: 6 } }],
+    ['updateNewestAction', { ...at(victim), addTags: { foreign: 'yes' } }],
     ['deleteCertificateAction', { ...at(victim), confirm: victim }],
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
@@ -298,6 +299,7 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('createVersionAction')
   await expect.poll(() => statusOf(victim)).toBe('completed')
   await run('updatePolicyAction')
+  await run('updateNewestAction')
   await run('deleteCertificateAction')
   await run('cancelOperationAction')
   await expect.poll(() => statusOf(pending)).toBe('cancelled')

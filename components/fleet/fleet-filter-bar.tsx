@@ -1,0 +1,61 @@
+'use client'
+
+import { rowIssuer, rowKey } from '#components/certificates/certificate-facts.ts'
+import { statusWord } from '#components/certificates/status-badge.tsx'
+import { FilterPicker } from '#components/ui/filter-picker.tsx'
+import { FilterMenu } from '#components/ui/table-toolbar.tsx'
+import { certificateStatuses } from '#lib/domain/certificates/status.ts'
+import { expiryWindows, type FleetFilters, optionsOf, tagsOf } from './fleet-filters.ts'
+import type { FleetRow } from './fleet-rows.ts'
+
+const statusOptions = certificateStatuses.map((value) => ({ value, label: statusWord(value) }))
+
+interface FleetFilterBarProps {
+  rows: readonly FleetRow[]
+  filters: FleetFilters
+  onChange: (change: Partial<FleetFilters>) => void
+}
+
+/** By what the table can be filtered. */
+export function FleetFilterBar({ rows, filters, onChange }: FleetFilterBarProps) {
+  return (
+    <>
+      <FilterMenu
+        label="Status"
+        options={statusOptions}
+        value={filters.status}
+        onChange={(status) => onChange({ status })}
+      />
+      <FilterMenu
+        label="Expires"
+        options={expiryWindows}
+        value={filters.expires}
+        onChange={(expires) => onChange({ expires })}
+      />
+      <FilterPicker
+        label="Vault"
+        options={() => optionsOf(rows, ({ vault }) => [vault])}
+        value={filters.vault}
+        onChange={(vault) => onChange({ vault })}
+      />
+      <FilterPicker
+        label="Issuer"
+        options={() => optionsOf(rows, (row) => rowIssuer(row) ?? [])}
+        value={filters.issuer}
+        onChange={(issuer) => onChange({ issuer })}
+      />
+      <FilterPicker
+        label="Key"
+        options={() => optionsOf(rows, (row) => rowKey(row) ?? [])}
+        value={filters.key}
+        onChange={(key) => onChange({ key })}
+      />
+      <FilterPicker
+        label="Tag"
+        options={() => optionsOf(rows, tagsOf)}
+        value={filters.tag}
+        onChange={(tag) => onChange({ tag })}
+      />
+    </>
+  )
+}
