@@ -77,6 +77,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ['pending certificate', `${prod}/certificates/partner-edi`, heading('partner-edi')],
   ['failed certificate', `${prod}/certificates/vpn-gateway`, heading('vpn-gateway')],
   ['expired certificate', `${prod}/certificates/mqtt-broker`, text(/expired/i)],
+  ['comparison', `${prod}/certificates/www/compare`, heading('Versions of www')],
   ['missing certificate', `${prod}/certificates/no-such-certificate`, heading('no-such')],
   ['missing vault', '/ops/vaults/no-such-vault/certificates', text(/no vault named/)],
   ['deleted of all vaults', '/ops/deleted', text('legacy-crm')],

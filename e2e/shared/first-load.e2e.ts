@@ -30,6 +30,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/deleted`,
     `${vault}/settings`,
     String(name),
+    `${name}/compare`,
     String(await version.getAttribute('href')),
     '/ops/there-is-nothing-here',
   ]

@@ -11,10 +11,16 @@ describe('paths', () => {
         ...vault,
         certificate: vault.certificate('www'),
         certificateVersion: vault.certificateVersion('www', '0a'),
+        certificatePolicy: vault.certificatePolicy('www'),
+        compareVersions: [
+          vault.compareVersions('www'),
+          vault.compareVersions('www', { from: '0a', to: '0b', show: 'differences' }),
+        ],
       },
     }).toMatchInlineSnapshot(`
       {
         "audit": "/audit",
+        "certificates": "/ops/certificates",
         "deleted": "/ops/deleted",
         "dev": "/dev",
         "home": "/",
@@ -25,8 +31,13 @@ describe('paths', () => {
         ],
         "vault": {
           "certificate": "/ops/vaults/contoso-prod/certificates/www",
+          "certificatePolicy": "/ops/vaults/contoso-prod/certificates/www/policy",
           "certificateVersion": "/ops/vaults/contoso-prod/certificates/www/0a",
           "certificates": "/ops/vaults/contoso-prod/certificates",
+          "compareVersions": [
+            "/ops/vaults/contoso-prod/certificates/www/compare",
+            "/ops/vaults/contoso-prod/certificates/www/compare?from=0a&to=0b&show=differences",
+          ],
           "deleted": "/ops/vaults/contoso-prod/deleted",
           "importCertificate": "/ops/vaults/contoso-prod/certificates/import",
           "newCertificate": "/ops/vaults/contoso-prod/certificates/new",

@@ -23,6 +23,13 @@ function vault(name: string) {
     certificate: (certificate: string) => `${root}/certificates/${part(certificate)}`,
     certificateVersion: (certificate: string, version: string) =>
       `${root}/certificates/${part(certificate)}/${part(version)}`,
+    /** The policy by which the next version is made, to be edited. */
+    certificatePolicy: (certificate: string) => `${root}/certificates/${part(certificate)}/policy`,
+    /** Two versions side by side; without them the newest two. */
+    compareVersions: (
+      certificate: string,
+      { from, to, show }: { from?: string; to?: string; show?: 'differences' | undefined } = {},
+    ) => `${root}/certificates/${part(certificate)}/compare${query({ from, to, show })}`,
   }
 }
 

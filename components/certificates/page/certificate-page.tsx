@@ -81,7 +81,7 @@ export function CertificatePage({ vault, name }: { vault: string; name: string }
 }
 
 function CertificateBody({ certificate }: { certificate: Certificate }) {
-  const { vault, name, current, operation, policy } = certificate
+  const { vault, name, current, operation } = certificate
   return (
     <>
       {operation !== null && operation.status !== 'completed' && (
@@ -96,7 +96,7 @@ function CertificateBody({ certificate }: { certificate: Certificate }) {
           <IdentifiersPanel version={current} />
         </>
       )}
-      {policy !== null && <PolicyPanel policy={policy} />}
+      <PolicyPanel certificate={certificate} />
     </>
   )
 }

@@ -9,8 +9,13 @@ export function IdentifiersPanel({ version }: { version: CertificateVersion }) {
   const { versionless } = version
   return (
     <Panel title="Identifiers">
+      <p className="mb-1 max-w-prose text-ink-2">
+        Prefer the addresses without a version: applications that fetch them again take up the next
+        version by themselves.
+      </p>
       <p className="mb-3 max-w-prose text-ink-2">
-        Applications that use an address without a version take up the next version by themselves.
+        Name a version only to pin it, for a roll-back or for data encrypted with its key: each
+        renewal then has to be rolled out by hand, and a disabled version answers 403.
       </p>
       <DefinitionList
         terms="wide"

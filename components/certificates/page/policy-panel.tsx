@@ -1,25 +1,55 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
+import { paths } from '#lib/base/paths.ts'
 import { describeKey } from '#lib/domain/certificates/key-types.ts'
-import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
-import { issuerWord, keyFacts, renewalSentence } from './words.ts'
+import type { Certificate } from '#lib/features/certificates/schema.ts'
+import { issuerWord, keyFacts, namesList } from './words.ts'
+
+const RenewalFacts = dynamic(() =>
+  import('./renewal-facts.tsx').then((module) => module.RenewalFacts),
+)
+const IssueDialog = dynamic(() => import('./issue-dialog.tsx').then((module) => module.IssueDialog))
 
 const forms = {
   'application/x-pkcs12': 'PFX (PKCS #12)',
   'application/x-pem-file': 'PEM',
 } as const
 
-/** How the next version will be made. One policy holds for all versions. */
-export function PolicyPanel({ policy }: { policy: CertificatePolicy }) {
-  const names = [...policy.names.dns, ...policy.names.emails, ...policy.names.upns]
+/** When and how the next version will be made. One policy holds for all versions. */
+export function PolicyPanel({ certificate }: { certificate: Certificate }) {
+  const [issuing, setIssuing] = useState(false)
+  const { vault, name, policy, current, operation } = certificate
+  if (policy === null) return null
   return (
-    <Panel title="Next version" note="one policy for all versions">
+    <Panel
+      title="Next version"
+      note="one policy for all versions"
+      actions={
+        <>
+          {operation?.status !== 'inProgress' && (
+            <Button size="sm" onClick={() => setIssuing(true)}>
+              Issue now
+            </Button>
+          )}
+          <LinkButton size="sm" href={paths.vault(vault).certificatePolicy(name)}>
+            Edit policy
+          </LinkButton>
+        </>
+      }
+    >
+      <RenewalFacts vault={vault} policy={policy} version={current} />
       <DefinitionList
+        className="mt-4 border-t border-line pt-4"
         items={[
-          { term: 'Renewal', value: renewalSentence(policy) },
           { term: 'Issuer', value: issuerWord(policy.issuer) },
           { term: 'Subject', value: policy.subject, mono: true },
-          { term: 'Names', value: names.join(', '), mono: true },
+          { term: 'Names', value: namesList(policy.names).join(', '), mono: true },
           { term: 'Key', value: keyFacts(describeKey(policy), policy) },
           {
             term: 'Validity',
@@ -31,6 +61,7 @@ export function PolicyPanel({ policy }: { policy: CertificatePolicy }) {
           { term: 'Content type', value: policy.contentType && forms[policy.contentType] },
         ]}
       />
+      {issuing && <IssueDialog certificate={certificate} onClose={() => setIssuing(false)} />}
     </Panel>
   )
 }

@@ -26,7 +26,19 @@ interface VersionsPanelProps {
 export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
   const { data: versions, failure, reading, retry } = useRead(versionsQuery(vault, name))
   return (
-    <Panel title="Versions" note={versions?.length} padding="none">
+    <Panel
+      title="Versions"
+      note={versions?.length}
+      padding="none"
+      actions={
+        versions !== undefined &&
+        versions.length > 1 && (
+          <TextLink href={paths.vault(vault).compareVersions(name, pairWith(versions, shown))}>
+            Compare
+          </TextLink>
+        )
+      }
+    >
       {versions !== undefined ? (
         versions.length === 0 ? (
           <p className="p-4 text-ink-2">None has been issued yet.</p>
@@ -52,6 +64,13 @@ export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
       )}
     </Panel>
   )
+}
+
+/** A superseded version is compared with the current one; the current one with the one before. */
+function pairWith(versions: readonly VersionSummary[], shown: string | undefined) {
+  const [newest, second] = versions
+  const from = shown === undefined || shown === newest?.version ? second?.version : shown
+  return { ...(from && { from }), ...(newest && { to: newest.version }) }
 }
 
 interface VersionRowProps {

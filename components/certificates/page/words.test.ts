@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CertificatePolicy } from '#lib/features/certificates/schema.ts'
-import { keyFacts, renewalSentence, renewsItself, shortId } from './words.ts'
+import { keyFacts, renewsItself, shortId } from './words.ts'
 
 const policy: CertificatePolicy = {
   issuer: 'Self',
@@ -25,16 +25,15 @@ const policy: CertificatePolicy = {
 const days = { action: 'AutoRenew', daysBeforeExpiry: 30, lifetimePercentage: null }
 const mail = { action: 'EmailContacts', daysBeforeExpiry: null, lifetimePercentage: 80 }
 
-describe('renewal', () => {
-  it.each<[Partial<CertificatePolicy>, boolean, string]>([
-    [{}, true, 'The vault renews it at 80 % of its life'],
-    [{ lifetimeAction: days }, true, 'The vault renews it 30 days before the end'],
-    [{ lifetimeAction: mail }, false, 'Contacts get an e-mail at 80 % of its life'],
-    [{ issuer: 'Unknown' }, false, 'cannot work'],
-    [{ lifetimeAction: null }, false, 'no action is set'],
-  ])('%j', (change, itself, words) => {
+describe('renewsItself', () => {
+  it.each<[Partial<CertificatePolicy>, boolean]>([
+    [{}, true],
+    [{ lifetimeAction: days }, true],
+    [{ lifetimeAction: mail }, false],
+    [{ issuer: 'Unknown' }, false],
+    [{ lifetimeAction: null }, false],
+  ])('%j', (change, itself) => {
     expect(renewsItself({ ...policy, ...change })).toBe(itself)
-    expect(renewalSentence({ ...policy, ...change })).toContain(words)
   })
 })
 

@@ -46,22 +46,6 @@ export function renewsItself(policy: CertificatePolicy | null): boolean {
   )
 }
 
-/** What happens before the end, in words. */
-export function renewalSentence(policy: CertificatePolicy): string {
-  const action = policy.lifetimeAction
-  if (action === null) return 'Nothing: no action is set'
-  const when =
-    action.daysBeforeExpiry !== null
-      ? `${action.daysBeforeExpiry} days before the end`
-      : action.lifetimePercentage !== null
-        ? `at ${action.lifetimePercentage} % of its life`
-        : 'before the end'
-  if (action.action !== 'AutoRenew') return `Contacts get an e-mail ${when}`
-  return renewsItself(policy)
-    ? `The vault renews it ${when}`
-    : `Set to renew ${when}, which cannot work: the issuer is not known to the vault`
-}
-
 /** Why the private key of a version cannot be downloaded; null when it can. */
 export function exportBlocked(version: CertificateVersion): string | null {
   if (version.policy?.exportable === false) return 'Not exportable: the key never leaves the vault'

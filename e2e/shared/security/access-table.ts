@@ -170,6 +170,10 @@ export const pages: Readonly<Record<string, PageEntry>> = {
     path: `${vault}/certificates/www-dev`,
     access: ops,
   },
+  '/ops/vaults/[vault]/certificates/[name]/compare': {
+    path: `${vault}/certificates/www-dev/compare?to={version}`,
+    access: ops,
+  },
   '/ops/vaults/[vault]/certificates/[name]/[version]': {
     path: `${vault}/certificates/www-dev/{version}`,
     access: ops,
