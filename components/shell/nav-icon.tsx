@@ -1,4 +1,5 @@
 import FileBadge from 'lucide-react/icons/file-badge'
+import Hourglass from 'lucide-react/icons/hourglass'
 import House from 'lucide-react/icons/house'
 import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
 import Trash from 'lucide-react/icons/trash-2'
@@ -10,6 +11,7 @@ const icons = {
   vaults: Vault,
   certificates: FileBadge,
   deleted: Trash,
+  pending: Hourglass,
   home: House,
 }
 

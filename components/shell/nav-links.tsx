@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { cx } from '#components/ui/cx.ts'
 import { type NavGroup, navigation } from './nav.ts'
 import { NavIcon } from './nav-icon.tsx'
+import { usePendingCount } from './use-pending-count.ts'
 import type { View } from './views.ts'
 
 /** Id of the sidebar, which on a phone is a popover. */
@@ -25,6 +26,7 @@ interface NavLinksProps {
 /** The places of a view, in groups. */
 export function NavLinks({ view, counts }: NavLinksProps) {
   const pathname = usePathname()
+  const pending = usePendingCount(view, pathname)
   return navigation[view].map((group: NavGroup, index) => (
     <div key={group.label ?? 'first'} className={cx(index > 0 && 'mt-5')}>
       {group.label !== undefined && (
@@ -34,7 +36,7 @@ export function NavLinks({ view, counts }: NavLinksProps) {
         {group.items.map((item) => {
           const current =
             pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
-          const count = counts?.[item.id]
+          const count = counts?.[item.id] ?? (item.id === 'pending' ? pending : undefined)
           return (
             <li key={item.id}>
               <Link

@@ -2,7 +2,7 @@ import { paths } from '#lib/base/paths.ts'
 import type { View } from './views.ts'
 
 /** Names an icon in nav-icon.tsx: data that the server sends must be plain. */
-export type NavIconName = 'overview' | 'vaults' | 'certificates' | 'deleted' | 'home'
+export type NavIconName = 'overview' | 'vaults' | 'certificates' | 'pending' | 'deleted' | 'home'
 
 export interface NavItem {
   /** Key in the counts that the frame is given. */
@@ -33,6 +33,7 @@ export const navigation: Record<View, readonly NavGroup[]> = {
           href: paths.certificates,
           icon: 'certificates',
         },
+        { id: 'pending', label: 'Pending', href: paths.pending, icon: 'pending' },
       ],
     },
     {

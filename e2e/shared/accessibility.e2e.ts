@@ -81,6 +81,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ['missing certificate', `${prod}/certificates/no-such-certificate`, heading('no-such')],
   ['missing vault', '/ops/vaults/no-such-vault/certificates', text(/no vault named/)],
   ['deleted of all vaults', '/ops/deleted', text('legacy-crm')],
+  ['pending of all vaults', '/ops/pending', text('partner-edi')],
 ]
 
 test.describe.configure({ timeout: 120_000, mode: 'parallel' })

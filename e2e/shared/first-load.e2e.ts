@@ -24,6 +24,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     '/ops/vaults',
     '/ops/certificates',
     '/ops/deleted',
+    '/ops/pending',
     `${vault}/certificates`,
     `${vault}/certificates/new`,
     `${vault}/certificates/import`,

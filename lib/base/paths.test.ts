@@ -25,6 +25,7 @@ describe('paths', () => {
         "dev": "/dev",
         "home": "/",
         "ops": "/ops",
+        "pending": "/ops/pending",
         "signIn": [
           "/sign-in",
           "/sign-in?return=%2Fops%2Fvaults%3Fq%3Da+b&reason=expired",
@@ -40,6 +41,7 @@ describe('paths', () => {
           ],
           "deleted": "/ops/vaults/contoso-prod/deleted",
           "importCertificate": "/ops/vaults/contoso-prod/certificates/import",
+          "mergeCertificate": [Function],
           "newCertificate": "/ops/vaults/contoso-prod/certificates/new",
           "root": "/ops/vaults/contoso-prod",
           "settings": "/ops/vaults/contoso-prod/settings",

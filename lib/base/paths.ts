@@ -21,6 +21,8 @@ function vault(name: string) {
     deleted: `${root}/deleted`,
     /** The certificate's page: newest version, history, pending operation. */
     certificate: (certificate: string) => `${root}/certificates/${part(certificate)}`,
+    /** Where the CA's answer to a pending request is merged. */
+    mergeCertificate: (certificate: string) => `${root}/certificates/${part(certificate)}/merge`,
     certificateVersion: (certificate: string, version: string) =>
       `${root}/certificates/${part(certificate)}/${part(version)}`,
     /** The policy by which the next version is made, to be edited. */
@@ -40,6 +42,8 @@ export const paths = {
   vault,
   /** Every certificate of every vault the user can read. */
   certificates: '/ops/certificates',
+  /** Operations that are not over, over every vault the user can read. */
+  pending: '/ops/pending',
   /** Deleted certificates of every vault the user can read. */
   deleted: '/ops/deleted',
   dev: '/dev',

@@ -22,7 +22,6 @@ import { DownloadMenu } from './download-menu.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { IdentifiersPanel } from './identifiers-panel.tsx'
 import { MissingCertificate } from './missing-certificate.tsx'
-import { PendingPanel } from './pending-panel.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
 import { useCertificate } from './use-certificate.ts'
 import { VersionsPanel } from './versions-panel.tsx'
@@ -34,6 +33,10 @@ const DeleteDialog = dynamic(() =>
 
 const HazardsPanel = dynamic(() =>
   import('#components/hazards/hazards-panel.tsx').then((module) => module.HazardsPanel),
+)
+
+const PendingPanel = dynamic(() =>
+  import('./pending-panel.tsx').then((module) => module.PendingPanel),
 )
 
 /** One certificate: is it healthy, what is it, what can be done, what happened to it. */
@@ -85,7 +88,7 @@ function CertificateBody({ certificate }: { certificate: Certificate }) {
   return (
     <>
       {operation !== null && operation.status !== 'completed' && (
-        <PendingPanel operation={operation} />
+        <PendingPanel certificate={certificate} operation={operation} />
       )}
       {current !== null && (
         <>

@@ -1,42 +1,54 @@
-import { CodeBlock } from '#components/ui/code-block.tsx'
-import { DefinitionList } from '#components/ui/definition-list.tsx'
+'use client'
+
+import { OperationActions } from '#components/pending/operation-actions.tsx'
+import { pendingState, stateLooks } from '#components/pending/pending-words.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
+import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import type { PendingOperation } from '#lib/features/certificates/schema.ts'
+import { operationAdvice } from '#lib/domain/certificates/operation-advice.ts'
+import type { Certificate, PendingOperation } from '#lib/features/certificates/schema.ts'
+import { SigningRequest } from './signing-request.tsx'
+import { issuerWord } from './words.ts'
 
-const states = {
-  inProgress: 'in progress',
-  completed: 'completed',
-  cancelled: 'cancelled',
-  failed: 'failed',
-} as const
-
-/** The operation that makes the next version: how far it is, and its signing request. */
-export function PendingPanel({ operation }: { operation: PendingOperation }) {
-  return (
-    <Panel title="Operation" note={states[operation.status]}>
-      <DefinitionList
-        items={[
-          { term: 'Issuer', value: operation.issuer },
-          { term: 'Details', value: operation.statusDetails },
-          {
-            term: 'Error',
-            value: operation.error && `${operation.error.code}: ${operation.error.message}`,
-          },
-          { term: 'Request', value: operation.requestId, mono: true },
-        ].filter((item) => item.value !== null)}
-      />
-      {operation.csr !== null && operation.status === 'inProgress' && (
-        <div className="mt-4">
-          <p className="mb-2 text-ink-2">The signing request, for the CA that is to sign it:</p>
-          <CodeBlock code={toPem(operation.csr)} label="signing request" />
-        </div>
-      )}
-    </Panel>
-  )
+interface PendingPanelProps {
+  certificate: Pick<Certificate, 'vault' | 'name' | 'unissued'>
+  operation: PendingOperation
 }
 
-/** RFC 7468 section 7. */
-function toPem(base64: string): string {
-  const lines = base64.replaceAll(/\s/g, '').match(/.{1,64}/g) ?? []
-  return `-----BEGIN CERTIFICATE REQUEST-----\n${lines.join('\n')}\n-----END CERTIFICATE REQUEST-----\n`
+/** The operation that makes the next version: how far it is, who is waited for, and what to do. */
+export function PendingPanel({ certificate, operation }: PendingPanelProps) {
+  const { vault, name, unissued } = certificate
+  const advice = operationAdvice(operation)
+  const look = stateLooks[pendingState(advice)]
+  const items: Definition[] = [
+    { term: 'Issuer', value: issuerWord(operation.issuer) },
+    { term: 'Waits for', value: advice.waitsFor },
+    {
+      term: 'Its words',
+      value: operation.error && <q>{operation.error.message || operation.error.code}</q>,
+    },
+    { term: 'The vault says', value: operation.statusDetails },
+    {
+      term: 'Request',
+      value: operation.requestId && (
+        <MonoId value={operation.requestId} label="request id" head={8} />
+      ),
+    },
+  ]
+  return (
+    <Panel title="Operation" note={<Badge tone={look.tone}>{look.word}</Badge>}>
+      <div className="grid gap-4">
+        <p className="max-w-prose">
+          <span className="font-medium">{advice.title}</span>{' '}
+          <span className="text-ink-2">{advice.nextStep}</span>
+        </p>
+        <DefinitionList items={items.filter(({ value }) => value !== null && value !== '')} />
+        <OperationActions vault={vault} name={name} unissued={unissued} operation={operation} />
+        {operation.csr !== null && operation.status === 'inProgress' && (
+          <SigningRequest name={name} csr={operation.csr} request={operation.request} />
+        )}
+      </div>
+    </Panel>
+  )
 }

@@ -159,6 +159,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops': { path: '/ops', access: ops },
   '/ops/certificates': { path: '/ops/certificates', access: ops },
   '/ops/deleted': { path: '/ops/deleted', access: ops },
+  '/ops/pending': { path: '/ops/pending', access: ops },
   '/ops/vaults': { path: '/ops/vaults', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },

@@ -1,0 +1,205 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { issuerWord } from '#components/certificates/page/words.ts'
+import { RightNote } from '#components/certificates/right-note.tsx'
+import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { showToast } from '#components/ui/toast-store.ts'
+import { paths } from '#lib/base/paths.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import type { ActionResult } from '#lib/features/api/client.ts'
+import type { Accepted } from '#lib/features/certificates/schema.ts'
+import {
+  cancelOperation,
+  deleteOperation,
+  refreshPending,
+  retryOrder,
+} from '#lib/features/pending/client.ts'
+import type { OperationAct } from './operation-acts.ts'
+import { OrderSummary } from './order-summary.tsx'
+
+interface OperationDialogProps {
+  act: OperationAct
+  vault: string
+  name: string
+  unissued: boolean
+  issuer: string | null
+  onClose: () => void
+}
+
+const role = 'Key Vault Certificates Officer'
+
+/** Says what will happen before it does: cancel, delete or order again. */
+export function OperationDialog(props: OperationDialogProps) {
+  const { act, vault, name, unissued, issuer, onClose } = props
+  const client = useQueryClient()
+  const router = useRouter()
+  const pathname = usePathname()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const at = paths.vault(vault)
+
+  const gone = useRef(false)
+  // The page of a name that is gone is left first: it would only learn that its certificate is missing.
+  useEffect(
+    () => () => {
+      if (gone.current) void refreshPending(client, vault)
+    },
+    [client, vault],
+  )
+
+  const send = async (call: () => Promise<ActionResult<Accepted>>, done: () => void) => {
+    setBusy(true)
+    setFailure(null)
+    const result = await call()
+    if (!result.ok) {
+      setFailure(result.failure)
+      setBusy(false)
+      // Somebody else may have been faster.
+      if (['not-found', 'conflict', 'pending-in-progress'].includes(result.failure.code)) {
+        await refreshPending(client, vault)
+      }
+      return
+    }
+    done()
+    if (!gone.current) await refreshPending(client, vault)
+    onClose()
+  }
+
+  const error = failure !== null && (
+    <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+  )
+
+  if (act === 'delete') {
+    return (
+      <ConfirmByName
+        open
+        onClose={onClose}
+        title={`Delete the operation of ${name}`}
+        name={name}
+        confirmLabel="Delete operation"
+        busy={busy}
+        error={error}
+        onConfirm={() =>
+          void send(
+            () => deleteOperation({ vault, name, confirm: name }),
+            () => {
+              showToast({ tone: 'ok', title: `The operation of ${name} is deleted` })
+              if (!unissued || !pathname.startsWith(at.certificate(name))) return
+              gone.current = true
+              router.push(at.certificates)
+            },
+          )
+        }
+        description={
+          <>
+            {unissued
+              ? `Nothing was ever issued under ${name}, so the name goes with it: key, request, policy and tags. It cannot be recovered.`
+              : 'The key and the request that it made are lost. Versions that were issued stay as they are.'}{' '}
+            {lostAt(issuer)}
+          </>
+        }
+      >
+        <RightNote plane="data" right="certificates/update" builtInRole={role} />
+      </ConfirmByName>
+    )
+  }
+
+  if (act === 'cancel') {
+    return (
+      <Dialog
+        open
+        onClose={onClose}
+        busy={busy}
+        title={`Cancel the order of ${name}`}
+        description={`The vault is asked to stop making the next version. ${
+          unissued ? 'The name stays, without a version' : 'The current version stays in use'
+        }, and you can order again. ${lostAt(issuer)}`}
+        actions={
+          <>
+            <Button onClick={onClose} disabled={busy}>
+              Keep it going
+            </Button>
+            <Button
+              variant="danger"
+              loading={busy}
+              onClick={() =>
+                void send(
+                  () => cancelOperation({ vault, name }),
+                  () => showToast({ tone: 'ok', title: `${name}: the vault is asked to stop` }),
+                )
+              }
+            >
+              Cancel order
+            </Button>
+          </>
+        }
+      >
+        <div className="grid gap-3">
+          <RightNote plane="data" right="certificates/update" builtInRole={role} />
+          {error}
+        </div>
+      </Dialog>
+    )
+  }
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      busy={busy}
+      title={`Order ${name} again`}
+      description={`A new key and a new request, by the policy as it is now. ${
+        unissued
+          ? 'It takes the place of the operation that ended.'
+          : 'The current version stays in use until the new one is issued.'
+      }`}
+      actions={
+        <>
+          <Button onClick={onClose} disabled={busy}>
+            Not now
+          </Button>
+          <Button
+            variant="primary"
+            loading={busy}
+            onClick={() =>
+              void send(
+                () => retryOrder({ vault, name }),
+                () =>
+                  showToast({
+                    tone: 'ok',
+                    title: `${name} is ordered again`,
+                    detail: `Issuer: ${issuerWord(issuer)}.`,
+                  }),
+              )
+            }
+          >
+            Order again
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <OrderSummary vault={vault} name={name} />
+        <RightNote plane="data" right="certificates/create" builtInRole={role} />
+        {error}
+      </div>
+    </Dialog>
+  )
+}
+
+/** What happens at the issuer, which the vault cannot undo. */
+function lostAt(issuer: string | null): string {
+  const known = issuer?.toLowerCase()
+  if (known === 'self') return ''
+  if (known === undefined || known === 'unknown') {
+    return 'A certificate that a CA signs for its request cannot be merged any more.'
+  }
+  return `An order at ${issuer} may go on there and be charged: withdraw it in your account too.`
+}
