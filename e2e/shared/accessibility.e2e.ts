@@ -75,6 +75,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ['healthy certificate', `${prod}/certificates/www`, text('Healthy')],
   ['expiring certificate', `${prod}/certificates/payments-mtls`, text(/expires/i)],
   ['pending certificate', `${prod}/certificates/partner-edi`, heading('partner-edi')],
+  ['merge', `${prod}/certificates/partner-edi/merge`, (page) => page.getByLabel('Files')],
   ['failed certificate', `${prod}/certificates/vpn-gateway`, heading('vpn-gateway')],
   ['expired certificate', `${prod}/certificates/mqtt-broker`, text(/expired/i)],
   ['comparison', `${prod}/certificates/www/compare`, heading('Versions of www')],

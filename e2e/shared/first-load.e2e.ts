@@ -28,6 +28,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/certificates`,
     `${vault}/certificates/new`,
     `${vault}/certificates/import`,
+    `${vault}/certificates/partner-edi/merge`,
     `${vault}/deleted`,
     `${vault}/settings`,
     String(name),

@@ -84,3 +84,26 @@ export function fingerprints(folder: string, pem: string): string[] {
     return openssl(folder, 'x509', '-in', file, '-noout', '-fingerprint', '-sha256').trim()
   })
 }
+
+/** Signs a request (base64 DER) with the intermediate, as a CA would; returns the path of a PEM file. */
+export function signRequest(chain: MadeChain, csr: string, name = 'answer'): string {
+  writeFileSync(join(chain.folder, `${name}.csr`), Buffer.from(csr, 'base64'))
+  openssl(
+    chain.folder,
+    ...['x509', '-req', '-inform', 'DER', '-in', `${name}.csr`, '-out', `${name}.pem`],
+    ...['-CA', 'intermediate.pem', '-CAkey', 'intermediate.key', '-CAcreateserial'],
+    ...['-days', '90', '-copy_extensions', 'copyall'],
+  )
+  return join(chain.folder, `${name}.pem`)
+}
+
+/** Packs PEM files, in this order, into PKCS#7 as DER; returns its path. */
+export function packPkcs7(chain: MadeChain, ...files: string[]): string {
+  const out = join(chain.folder, 'answer.p7b')
+  openssl(
+    chain.folder,
+    ...['crl2pkcs7', '-nocrl', '-outform', 'DER', '-out', out],
+    ...files.flatMap((file) => ['-certfile', file]),
+  )
+  return out
+}

@@ -123,6 +123,19 @@ export async function jsonBody(request: Request, maxBytes = 64 * 1024): Promise<
   }
 }
 
+/** The body as multipart/form-data, at most `maxBytes` long. Throws `FailureError` invalid-input. */
+export async function formBody(request: Request, maxBytes: number): Promise<FormData> {
+  const bytes = await limitedBody(request, maxBytes)
+  const contentType = request.headers.get('content-type') ?? ''
+  try {
+    return await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    throw invalid('The upload did not arrive whole. Choose the file again.', {
+      file: ['The upload did not arrive whole. Choose the file again.'],
+    })
+  }
+}
+
 /** Reads a body and stops as soon as it is too long, whatever its Content-Length says. */
 export async function limitedBody(
   request: Request,

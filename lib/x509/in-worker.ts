@@ -1,20 +1,28 @@
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { invariant } from '#lib/base/invariant.ts'
+import type { CertificateFiles } from './certificate-files.ts'
 import { X509Error, type X509ErrorCode } from './errors.ts'
 import type { ImportFile } from './import-file.ts'
 import { MAX_INPUT_BYTES } from './limits.ts'
+import type { CheckedSignature } from './verified-by.ts'
 
-/** Node.js only, with `worker.ts`. Everything else in this folder runs in the browser too. */
+/** Node.js only, with `worker.ts` and `verified-by.ts`. Everything else in this folder runs in the browser too. */
 
-export interface ToWorker {
-  readonly bytes: Uint8Array
-  readonly password: string
+export type ToWorker =
+  | { readonly kind: 'import'; readonly bytes: Uint8Array; readonly password: string }
+  | { readonly kind: 'certificates'; readonly files: readonly Uint8Array[] }
+
+/** Certificates of files, and which of them signed which. */
+export interface CheckedCertificates extends CertificateFiles {
+  readonly signatures: readonly CheckedSignature[]
 }
 
 export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'file'; readonly file: ImportFile }
+  | { readonly kind: 'certificates'; readonly read: CheckedCertificates }
   | { readonly kind: 'refused'; readonly code: X509ErrorCode; readonly message: string }
 
 export interface InWorkerOptions {
@@ -48,21 +56,45 @@ const idle: Thread[] = []
 export async function readImportFileInWorker(
   bytes: Uint8Array,
   password: string,
-  { deadlineMs = 2000 }: InWorkerOptions = {},
+  options: InWorkerOptions = {},
 ): Promise<ImportFile> {
   if (bytes.length > MAX_INPUT_BYTES) {
     throw new X509Error('too-large', 'The file is larger than 1 MiB.')
   }
+  const reply = await inWorker({ kind: 'import', bytes, password }, options)
+  invariant(reply.kind === 'file', 'the thread answers what it was asked')
+  return reply.file
+}
+
+/**
+ * `readCertificateFiles` in a thread of its own, with the signatures between them checked. Rejects with
+ * `X509Error`, as above.
+ */
+export async function readCertificateFilesInWorker(
+  files: readonly Uint8Array[],
+  options: InWorkerOptions = {},
+): Promise<CheckedCertificates> {
+  const reply = await inWorker({ kind: 'certificates', files }, options)
+  invariant(reply.kind === 'certificates', 'the thread answers what it was asked')
+  return reply.read
+}
+
+type Answer = Exclude<FromWorker, { kind: 'ready' | 'refused' }>
+
+async function inWorker(
+  request: ToWorker,
+  { deadlineMs = 2000 }: InWorkerOptions,
+): Promise<Answer> {
   await turn()
   try {
     const thread = idle.pop() ?? start()
     thread.worker.ref()
     try {
       await thread.ready
-      const reply = await ask(thread.worker, { bytes, password }, deadlineMs)
+      const reply = await ask(thread.worker, request, deadlineMs)
       keep(thread)
       if (reply.kind === 'refused') throw new X509Error(reply.code, reply.message)
-      return reply.file
+      return reply
     } finally {
       if (!idle.includes(thread)) void thread.worker.terminate()
     }

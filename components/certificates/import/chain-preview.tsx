@@ -14,10 +14,12 @@ interface ChainPreviewProps {
   /** Leaf first, then its issuers. */
   chain: readonly CertificateContent[]
   complete: boolean
+  /** Also who issued each, and from when to when it is valid. */
+  detailed?: boolean
 }
 
 /** A chain as it will be stored: leaf, intermediates, root, each under the one that it signed. */
-export function ChainPreview({ chain, complete }: ChainPreviewProps) {
+export function ChainPreview({ chain, complete, detailed = false }: ChainPreviewProps) {
   const now = useNow()
   const last = chain.at(-1)
   return (
@@ -42,8 +44,24 @@ export function ChainPreview({ chain, complete }: ChainPreviewProps) {
               <p className="font-mono text-xs leading-5 break-words text-ink-2">
                 {certificate.subject}
               </p>
+              {detailed && (
+                <p className="text-xs break-words text-ink-2">
+                  {certificate.selfIssued ? (
+                    'issued by itself'
+                  ) : (
+                    <>
+                      issued by <span className="font-mono">{certificate.issuer}</span>
+                    </>
+                  )}
+                </p>
+              )}
               <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
                 <span>{certificate.key}</span>
+                {detailed && (
+                  <span>
+                    from <RelativeTime time={certificate.notBefore} />
+                  </span>
+                )}
                 <span>
                   ends <RelativeTime time={certificate.notAfter} />
                 </span>

@@ -113,6 +113,13 @@ export const routes: Readonly<Record<string, Route>> = {
       POST: { access: ops, answer: 400, ...multipart([]) },
     },
   },
+  '/api/merge-previews': {
+    path: '/api/merge-previews',
+    // No vault and no file: those who may ask are told so.
+    methods: {
+      POST: { access: ops, answer: 400, ...multipart([]) },
+    },
+  },
   '/api/pending': { path: '/api/pending', methods: read(ops) },
   '/api/issuers': { path: '/api/issuers?vault=contoso-prod', methods: read(ops) },
   '/api/issuers/[vault]/[name]': {
@@ -173,6 +180,8 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   },
   '/ops/vaults/[vault]/certificates/[name]/compare': {
     path: `${vault}/certificates/www-dev/compare?to={version}`,
+  '/ops/vaults/[vault]/certificates/[name]/merge': {
+    path: `${vault}/certificates/www-dev/merge`,
     access: ops,
   },
   '/ops/vaults/[vault]/certificates/[name]/[version]': {
@@ -244,6 +253,11 @@ export const actions: Readonly<Record<string, Action>> = {
   deleteOperationAction: {
     access: ops,
     input: { ...missing, confirm: missing.name },
+    failure: 'not-found',
+  },
+  mergeCertificateAction: {
+    access: ops,
+    input: { ...missing, chain: ['AAAA'], despiteWarnings: false },
     failure: 'not-found',
   },
   retryOrderAction: { access: ops, input: missing, failure: 'not-found' },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { policyStamp } from '#lib/domain/certificates/policy/changes.ts'
 import { draftOf, type StoredPolicy } from '#lib/domain/certificates/policy/draft.ts'
@@ -12,6 +13,7 @@ import {
   signOutOverHttp,
   tokensOf,
 } from '../http-session.ts'
+import { makeChain, signRequest } from '../openssl.ts'
 import { orderElsewhere } from '../vault-client.ts'
 import { actions, routes } from './access-table.ts'
 import { ACTION_PAGE, actionBody, callAction, outcomeOf } from './action-call.ts'
@@ -50,6 +52,12 @@ test.beforeAll(async () => {
   await makeCertificate(session, removed)
   await deleteCertificate(session, removed)
   await orderElsewhere(VAULT, pending)
+  const { csr } = await getJson<{ csr: string }>(
+    session,
+    `/api/certificates/${VAULT}/${pending}/pending`,
+  )
+  const signed = readFileSync(signRequest(makeChain('csrf-ca.example'), csr), 'utf8')
+  const answer = signed.replaceAll(/-----[A-Z ]+-----|\s/g, '')
   const file = importFile('csrf-imported.example')
   const at = (name: string) => ({ vault: VAULT, name })
   const path = `/api/certificates/${VAULT}/${victim}`
@@ -67,6 +75,7 @@ test.beforeAll(async () => {
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
     ['cancelOperationAction', at(pending)],
+    ['mergeCertificateAction', { ...at(pending), chain: answer, despiteWarnings: true }],
     ['retryOrderAction', at(pending)],
     ['deleteOperationAction', { ...at(pending), confirm: pending }],
   ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
@@ -89,6 +98,17 @@ test.beforeAll(async () => {
       method: 'POST',
       path: '/api/import-previews',
       ...preview,
+    },
+    {
+      kind: 'route',
+      name: 'preview of a merge',
+      method: 'POST',
+      path: '/api/merge-previews',
+      ...multipart([
+        { name: 'vault', value: VAULT },
+        { name: 'name', value: pending },
+        { name: 'file', value: signed, fileName: 'answer.pem' },
+      ]),
     },
     {
       ...json,
@@ -301,10 +321,11 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('updatePolicyAction')
   await run('updateNewestAction')
   await run('deleteCertificateAction')
-  await run('cancelOperationAction')
-  await expect.poll(() => statusOf(pending)).toBe('cancelled')
+  await run('mergeCertificateAction')
   await run('retryOrderAction')
   await expect.poll(() => statusOf(pending)).toBe('inProgress')
+  await run('cancelOperationAction')
+  await expect.poll(() => statusOf(pending)).toBe('cancelled')
   await run('deleteOperationAction')
   const refused = await callAction(session, 'purgeCertificateAction', {
     vault: VAULT,

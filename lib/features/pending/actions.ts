@@ -3,8 +3,18 @@
 import { actionFor, fieldErrors } from '#lib/runtime/action-client.ts'
 import { cancelOperation } from './cancel.ts'
 import { deleteOperation } from './delete-operation.ts'
+import { mergeCertificate } from './merge.ts'
 import { retryOrder } from './retry.ts'
-import { cancelOperationInput, deleteOperationInput, retryOrderInput } from './schema.ts'
+import {
+  cancelOperationInput,
+  deleteOperationInput,
+  mergeCertificateInput,
+  retryOrderInput,
+} from './schema.ts'
+
+export const mergeCertificateAction = actionFor('SecurityOperations', 'pending.merge')
+  .inputSchema(mergeCertificateInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => mergeCertificate(ctx.services, ctx.caller, parsedInput))
 
 export const cancelOperationAction = actionFor('SecurityOperations', 'pending.cancel')
   .inputSchema(cancelOperationInput, fieldErrors)
