@@ -180,6 +180,8 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   },
   '/ops/vaults/[vault]/certificates/[name]/compare': {
     path: `${vault}/certificates/www-dev/compare?to={version}`,
+    access: ops,
+  },
   '/ops/vaults/[vault]/certificates/[name]/merge': {
     path: `${vault}/certificates/www-dev/merge`,
     access: ops,
