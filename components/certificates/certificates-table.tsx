@@ -87,6 +87,7 @@ export function CertificatesTable({ vault }: { vault: string }) {
         state={state}
         onStateChange={setState}
         selectable
+        twoLines
         empty={
           all !== undefined && all.length > 0 && status !== null ? (
             `No certificate here is in the state “${statusWord(status)}”.`

@@ -67,6 +67,7 @@ export function DeletedTable({ vault }: { vault?: string }) {
         state={state}
         onStateChange={setState}
         selectable
+        twoLines
         empty={
           failures.length > 0 ? (
             'Nothing deleted in the vaults that could be read.'

@@ -15,7 +15,6 @@ import {
   RenewalCell,
   SubjectCell,
 } from '#components/certificates/detail-cells.tsx'
-import { renewalWords } from '#components/certificates/renewal-words.ts'
 import { StatusBadge } from '#components/certificates/status-badge.tsx'
 import type { DataColumn } from '#components/ui/data-table-types.ts'
 import { MonoId } from '#components/ui/mono-id.tsx'
@@ -25,6 +24,7 @@ import { TagsCell } from '#components/vaults/tags-cell.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { detailsOf } from './details-reader.ts'
+import { rowNames, rowRenewal, rowSerial } from './fleet-facts.ts'
 import { tagsOf } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
 import { fleetOf } from './fleet-store.ts'
@@ -36,24 +36,6 @@ function WantDetails({ row }: { row: FleetRow }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version has other details.
   useEffect(() => details.want(id), [details, id, thumbprint])
   return null
-}
-
-/** Every name that the certificate, or while there is none its policy, holds. */
-export function rowNames({ detail }: FleetRow): readonly string[] {
-  if (!detail?.ok) return []
-  const { current, policy } = detail.certificate
-  const content = current?.content
-  if (content != null) return Object.values(content.names).flat()
-  return policy === null ? [] : Object.values(policy.names).flat()
-}
-
-export function rowSerial({ detail }: FleetRow): string | null {
-  return detail?.ok ? (detail.certificate.current?.content?.serialNumber ?? null) : null
-}
-
-export function rowRenewal({ detail }: FleetRow): string | null {
-  const policy = detail?.ok ? detail.certificate.policy : null
-  return policy === null ? null : renewalWords(policy).text
 }
 
 const time = (iso: string | null) => (iso === null ? null : Date.parse(iso))
@@ -79,7 +61,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'vault',
     header: 'Vault',
-    width: 130,
+    width: 125,
     hideBelow: 'sm',
     cell: (row) => (
       <TextLink quiet href={paths.vault(row.vault).certificates}>
@@ -92,7 +74,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 190,
+    width: 175,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowShortSubject,
@@ -101,7 +83,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 120,
+    width: 115,
     hideBelow: 'lg',
     cell: (row) => (
       <DetailCell row={row}>
@@ -114,7 +96,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'key',
     header: 'Key',
-    width: 90,
+    width: 88,
     hideBelow: 'lg',
     cell: (row) => <DetailCell row={row}>{rowKey(row) ?? 'unknown'}</DetailCell>,
     sortValue: rowKey,
@@ -123,7 +105,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 132,
+    width: 122,
     cell: (row) => (
       <>
         <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>
@@ -138,7 +120,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 178,
+    width: 195,
     hideBelow: 'sm',
     cell: (row) => <ExpiresCell row={row} />,
     sortValue: (row) => (row.unissued ? null : time(row.expiresOn)),
@@ -146,7 +128,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 160,
+    width: 146,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: rowRenewal,

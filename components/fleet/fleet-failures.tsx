@@ -24,7 +24,7 @@ export function FleetFailures({ failures, onRetry, retrying }: FleetFailuresProp
       title={failuresTitle(failures)}
       actions={
         <Button size="sm" loading={retrying} onClick={onRetry}>
-          Ask them again
+          Ask again
         </Button>
       }
     >

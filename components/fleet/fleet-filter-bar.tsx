@@ -21,36 +21,42 @@ export function FleetFilterBar({ rows, filters, onChange }: FleetFilterBarProps)
   return (
     <>
       <FilterMenu
+        terse
         label="Status"
         options={statusOptions}
         value={filters.status}
         onChange={(status) => onChange({ status })}
       />
       <FilterMenu
+        terse
         label="Expires"
         options={expiryWindows}
         value={filters.expires}
         onChange={(expires) => onChange({ expires })}
       />
       <FilterPicker
+        terse
         label="Vault"
         options={() => optionsOf(rows, ({ vault }) => [vault])}
         value={filters.vault}
         onChange={(vault) => onChange({ vault })}
       />
       <FilterPicker
+        terse
         label="Issuer"
         options={() => optionsOf(rows, (row) => rowIssuer(row) ?? [])}
         value={filters.issuer}
         onChange={(issuer) => onChange({ issuer })}
       />
       <FilterPicker
+        terse
         label="Key"
         options={() => optionsOf(rows, (row) => rowKey(row) ?? [])}
         value={filters.key}
         onChange={(key) => onChange({ key })}
       />
       <FilterPicker
+        terse
         label="Tag"
         options={() => optionsOf(rows, tagsOf)}
         value={filters.tag}

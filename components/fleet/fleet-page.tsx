@@ -1,5 +1,6 @@
 'use client'
 
+import Download from 'lucide-react/icons/download'
 import FileBadge from 'lucide-react/icons/file-badge'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import dynamic from 'next/dynamic'
@@ -13,6 +14,7 @@ import { ModelTable } from '#components/ui/data-table.tsx'
 import { useTableModel } from '#components/ui/data-table-model.ts'
 import type { TableState } from '#components/ui/data-table-types.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
@@ -29,13 +31,20 @@ import {
   searchedFor,
 } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
+import { FleetSelection } from './fleet-selection.tsx'
 import { useFleet, useScan } from './use-fleet.ts'
+import { ViewsMenu } from './views-menu.tsx'
 
 const FleetFailures = dynamic(() =>
   import('./fleet-failures.tsx').then((module) => module.FleetFailures),
 )
 const DetailsNotice = dynamic(() =>
   import('./details-notice.tsx').then((module) => module.DetailsNotice),
+)
+
+const ExportDialog = dynamic(
+  () => import('./export-dialog.tsx').then((module) => module.ExportDialog),
+  { ssr: false },
 )
 
 const byExpiry = { id: 'expires', desc: false }
@@ -50,6 +59,7 @@ export function FleetPage() {
   const [urlState, setUrlState] = useTableUrlState(fleetColumns, { sort: byExpiry })
   const [selected, setSelected] = useState<readonly string[]>([])
   const [query, changeQuery] = useUrlState()
+  const [exporting, setExporting] = useState(false)
   const filters = useFilters(query)
   const minute = Math.floor(useNow() / minuteMs) * minuteMs
   const keep = useMemo(() => filterOf(filters, minute), [filters, minute])
@@ -88,13 +98,23 @@ export function FleetPage() {
           </>
         }
         actions={
-          <Button
-            icon={<RefreshCw aria-hidden />}
-            loading={list.reading && !reading}
-            onClick={list.retry}
-          >
-            Refresh
-          </Button>
+          <>
+            <ViewsMenu query={query} onChange={changeQuery} />
+            <IconButton
+              label="Read all vaults again"
+              variant="secondary"
+              icon={<RefreshCw aria-hidden />}
+              loading={list.reading && !reading}
+              onClick={list.retry}
+            />
+            <Button
+              icon={<Download aria-hidden />}
+              disabled={model.rows.length === 0}
+              onClick={() => setExporting(true)}
+            >
+              Export
+            </Button>
+          </>
         }
       />
       {problem}
@@ -123,9 +143,22 @@ export function FleetPage() {
             state={state}
             onStateChange={setState}
             selectable
+            twoLines
             noMatch={filtered ? 'No certificate matches the search and the filters.' : undefined}
             empty={failures.length > 0 ? <NothingRead /> : <NoCertificates />}
           />
+          <FleetSelection
+            rows={selected.flatMap((id) => fleet.store.row(id) ?? [])}
+            store={fleet.store}
+            onChange={setSelected}
+          />
+          {exporting && (
+            <ExportDialog
+              rows={model.rows.map(({ original }) => original)}
+              details={fleet.details}
+              onClose={() => setExporting(false)}
+            />
+          )}
         </div>
       )}
     </>

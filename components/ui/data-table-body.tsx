@@ -1,6 +1,14 @@
 'use client'
 
-import { lazy, memo, type ReactNode, type RefObject, Suspense, useRef } from 'react'
+import {
+  lazy,
+  memo,
+  type ReactNode,
+  type RefObject,
+  Suspense,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
 import { CheckBox } from './check-box.tsx'
 import { cx } from './cx.ts'
 import type { TableRow } from './data-table-model.ts'
@@ -22,11 +30,13 @@ interface DataTableBodyProps<Row extends object> {
   selectable: boolean
   /** Rows there are in all. */
   total: number
+  /** In a narrow window each row has two lines, for what has no column there. */
+  twoLines: boolean
   scroller: RefObject<HTMLElement | null>
 }
 
-/** Height of a row in px; the class of its cells says the same. */
-const rowHeight = 38
+/** Height of a row in px, and of one that holds two lines in a narrow window; `cellClass` says the same. */
+const heights = { row: 38, tall: 54 }
 /**
  * A table of up to so many rows is drawn whole: the browser's own search and print then see all of it.
  * By all rows, not by those that match: a change of ways in the midst of typing would cost a key press.
@@ -37,7 +47,9 @@ const windowful = 40
 
 /** The rows: all of them when few, else those in sight and a few more. */
 export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>) {
-  const { rows, columns, rowLabel, selected, selectable, total, scroller } = props
+  const { rows, columns, rowLabel, selected, selectable, total, twoLines, scroller } = props
+  const narrow = useNarrow()
+  const rowHeight = twoLines && narrow ? heights.tall : heights.row
   const toggle = useToggle(props)
   const body = useRef<HTMLTableSectionElement>(null)
   useKeptFocus(body, rows)
@@ -55,6 +67,7 @@ export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>
           columns={columns}
           rowLabel={rowLabel}
           toggle={selectable ? toggle : null}
+          twoLines={twoLines}
         />
       ))}
       <Spacer height={(rows.length - end) * rowHeight} />
@@ -101,9 +114,10 @@ interface BodyRowProps<Row extends object> {
   columns: readonly DataColumn<Row>[]
   rowLabel: (row: Row) => string
   toggle: ((id: string, range: boolean) => void) | null
+  twoLines: boolean
 }
 
-const cell =
+const cellClass =
   'h-[38px] overflow-hidden border-b border-line px-3 text-ellipsis whitespace-nowrap first:pl-4 last:pr-4 group-last:border-b-0'
 
 function PlainBodyRow<Row extends object>({
@@ -114,7 +128,9 @@ function PlainBodyRow<Row extends object>({
   columns,
   rowLabel,
   toggle,
+  twoLines,
 }: BodyRowProps<Row>) {
+  const cell = twoLines ? `${cellClass} max-sm:h-[54px]` : cellClass
   return (
     <tr
       aria-rowindex={index + 2}
@@ -151,6 +167,23 @@ function PlainBodyRow<Row extends object>({
 
 // While scrolling only the rows that come into sight are drawn. The cast gives memo its generic back.
 const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow
+
+const narrowWindow = '(width < 40rem)'
+
+/** True where `sm` begins to leave columns out. */
+function useNarrow(): boolean {
+  return useSyncExternalStore(subscribeNarrow, isNarrow, () => false)
+}
+
+function isNarrow(): boolean {
+  return window.matchMedia(narrowWindow).matches
+}
+
+function subscribeNarrow(changed: () => void): () => void {
+  const query = window.matchMedia(narrowWindow)
+  query.addEventListener('change', changed)
+  return () => query.removeEventListener('change', changed)
+}
 
 /** Turns rows on and off; the function stays the same, so that rows need not be drawn again. */
 function useToggle<Row extends object>(props: DataTableBodyProps<Row>) {

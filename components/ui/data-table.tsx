@@ -31,6 +31,8 @@ interface DataTableProps<Row extends object> {
   noMatch?: ReactNode
   /** Rows are being read again; the old ones stay. */
   refreshing?: boolean
+  /** In a narrow window rows have two lines: cells say there what has no column. */
+  twoLines?: boolean
 }
 
 /**
@@ -60,6 +62,7 @@ export function ModelTable<Row extends object>({
   empty,
   noMatch,
   refreshing = false,
+  twoLines = false,
 }: ModelTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null)
   const visible = useMemo(
@@ -129,6 +132,7 @@ export function ModelTable<Row extends object>({
               onStateChange={onStateChange}
               selectable={selectable}
               total={model.total}
+              twoLines={twoLines}
               scroller={scroller}
             />
           )}

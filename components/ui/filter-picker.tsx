@@ -25,10 +25,17 @@ interface FilterPickerProps {
   /** Null = any. */
   value: string | null
   onChange: (value: string | null) => void
+  terse?: boolean
 }
 
 /** A filter of one among very many: type a part of it. */
-export function FilterPicker({ label, options, value, onChange }: FilterPickerProps) {
+export function FilterPicker({
+  label,
+  options,
+  value,
+  onChange,
+  terse = false,
+}: FilterPickerProps) {
   const id = useId()
   const button = useRef<HTMLButtonElement>(null)
   const popup = useRef<HTMLDivElement>(null)
@@ -43,7 +50,7 @@ export function FilterPicker({ label, options, value, onChange }: FilterPickerPr
     placeBeside(popup.current, button.current, { side: 'bottom', align: 'start' })
   }
   return (
-    <FilterFrame label={label} chosen={value} onClear={() => onChange(null)}>
+    <FilterFrame label={label} chosen={value} onClear={() => onChange(null)} terse={terse}>
       {({ words, className }) => (
         <>
           <Button

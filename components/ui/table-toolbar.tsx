@@ -128,13 +128,20 @@ interface FilterMenuProps {
   /** Null = any. */
   value: string | null
   onChange: (value: string | null) => void
+  /** One of many in a row: "any" is not written while nothing is chosen. */
+  terse?: boolean
 }
 
 /** A filter with one choice: shows what is chosen, and one press takes it back. */
-export function FilterMenu({ label, options, value, onChange }: FilterMenuProps) {
+export function FilterMenu({ label, options, value, onChange, terse = false }: FilterMenuProps) {
   const chosen = options.find((option) => option.value === value)
   return (
-    <FilterFrame label={label} chosen={chosen?.label ?? null} onClear={() => onChange(null)}>
+    <FilterFrame
+      label={label}
+      chosen={chosen?.label ?? null}
+      onClear={() => onChange(null)}
+      terse={terse}
+    >
       {(face) => (
         <Menu
           label={label}
@@ -163,16 +170,19 @@ interface FilterFrameProps {
   /** In words; null = any. */
   chosen: string | null
   onClear: () => void
+  terse: boolean
   /** Draws the button, with its words and its class, and what it opens. */
   children: (face: { words: ReactNode; className: string }) => ReactNode
 }
 
 /** The face of a filter, whatever it opens: what is filtered by, what is chosen, a press that takes it back. */
-export function FilterFrame({ label, chosen, onClear, children }: FilterFrameProps) {
+export function FilterFrame({ label, chosen, onClear, terse, children }: FilterFrameProps) {
   const words = (
     <>
       <span className="font-normal text-ink-2">{label}</span>
-      <span className="max-w-40 truncate">{chosen ?? 'any'}</span>
+      <span className={chosen === null && terse ? 'visually-hidden' : 'max-w-40 truncate'}>
+        {chosen ?? 'any'}
+      </span>
       {chosen === null && <ChevronDown aria-hidden className="text-ink-3" />}
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useVirtualizer } from '@tanstack/react-virtual'
-import type { ReactNode, RefObject } from 'react'
+import { type ReactNode, type RefObject, useEffect } from 'react'
 
 interface VirtualWindowProps {
   count: number
@@ -28,6 +28,10 @@ export function VirtualWindow({
     estimateSize: () => rowHeight,
     overscan: 12,
   })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it keeps the sizes that it has worked out; other heights are new ones.
+  useEffect(() => {
+    virtualizer.measure()
+  }, [virtualizer, rowHeight])
   const items = virtualizer.getVirtualItems()
   const last = items.at(-1)?.index ?? before - 1
   return children(items[0]?.index ?? 0, Math.min(last + 1, count))

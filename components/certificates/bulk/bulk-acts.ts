@@ -1,15 +1,23 @@
+import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
+import type { ActionResult } from '#lib/features/api/client.ts'
 import {
   deleteCertificate,
   purgeCertificate,
   recoverCertificate,
 } from '#lib/features/certificates/client.ts'
 import type { CertificateRef } from '#lib/features/certificates/schema.ts'
+import { updateNewest } from '#lib/features/fleet/client.ts'
 
-export type BulkAct = 'delete' | 'recover' | 'purge'
+export type BulkAct = 'delete' | 'recover' | 'purge' | 'enable' | 'disable' | 'tag'
+
+export type Tags = Readonly<Record<string, string>>
 
 export interface BulkObject extends CertificateRef {
   /** Why it is left out of the act, in a sentence: its vault forbids purging, for example. */
   readonly blocked?: string | null
+  /** The newest, where it is known, and the tags that it has. */
+  readonly version?: string | null
+  readonly tags?: Tags
 }
 
 interface ActWords {
@@ -22,7 +30,8 @@ interface ActWords {
   readonly right: string
   /** Typed before it is done. */
   readonly confirmed: boolean
-  readonly call: (object: CertificateRef) => ReturnType<typeof deleteCertificate>
+  /** `tags` are those to add. */
+  readonly call: (object: CertificateRef, tags: Tags) => Promise<ActionResult<unknown>>
 }
 
 export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
@@ -55,6 +64,53 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
     confirmed: true,
     call: ({ vault, name }) => purgeCertificate({ vault, name, confirm: name }),
   },
+  enable: {
+    verb: 'Enable',
+    doing: 'Enabling',
+    done: 'enabled',
+    meaning: 'The newest version of each can be used again, with its key and its secret.',
+    right: 'certificates/get and certificates/update',
+    confirmed: false,
+    call: ({ vault, name }) => updateNewest({ vault, name, enabled: true }),
+  },
+  disable: {
+    verb: 'Disable',
+    doing: 'Disabling',
+    done: 'disabled',
+    meaning:
+      'The newest version of each can no longer be used, nor its key or its secret: applications that fetch them fail from now on. They can be enabled again at any time.',
+    right: 'certificates/get and certificates/update',
+    confirmed: true,
+    call: ({ vault, name }) => updateNewest({ vault, name, enabled: false }),
+  },
+  tag: {
+    verb: 'Tag',
+    doing: 'Tagging',
+    done: 'tagged',
+    meaning:
+      'The newest version of each gets these tags. Tags that it has stay; one of the same name gets the new value.',
+    right: 'certificates/get and certificates/update',
+    confirmed: false,
+    call: ({ vault, name }, tags) => updateNewest({ vault, name, addTags: { ...tags } }),
+  },
+}
+
+/** The act as code; nothing when a version is not known, since code has to name it. */
+export function actAsCode(
+  act: BulkAct,
+  objects: readonly BulkObject[],
+  added: Tags,
+): CertificateWrite[] {
+  return objects.flatMap(({ vault, name, version, tags }): CertificateWrite[] => {
+    if (act === 'delete' || act === 'recover' || act === 'purge')
+      return [{ kind: act, vault, name }]
+    if (version == null) return []
+    const on = { kind: 'update-version', vault, name, version } as const
+    return [
+      // The service replaces all tags of a version, so those that stay are sent as well.
+      act === 'tag' ? { ...on, tags: { ...tags, ...added } } : { ...on, enabled: act === 'enable' },
+    ]
+  })
 }
 
 /** `1 certificate`, `1,200 certificates`. */

@@ -14,18 +14,22 @@ import { certificatesQuery, refreshCertificates } from '#lib/features/certificat
 import type { CertificateRef } from '#lib/features/certificates/schema.ts'
 import { RightNote } from '../right-note.tsx'
 import {
+  actAsCode,
   type BulkAct,
   type BulkObject,
   bulkActs,
   certificateCount,
   confirmPhrase,
   placeWords,
+  type Tags,
 } from './bulk-acts.ts'
 import { BulkList } from './bulk-list.tsx'
 import { type Outcomes, runEach } from './run-each.ts'
 
 interface BulkDialogProps {
   act: BulkAct
+  /** Those to add, where that is the act. */
+  tags?: Tags
   /** Of one vault or of several. The dialog keeps those it was opened with. */
   objects: readonly BulkObject[]
   /** After each run: those that it was done to, and those that are left. */
@@ -33,13 +37,14 @@ interface BulkDialogProps {
   onClose: () => void
 }
 
+const noTags: Tags = {}
 const keyOf = ({ vault, name }: CertificateRef) => `${vault}/${name}`
 
 /**
- * Deletes, recovers or purges several certificates and says of each what became of it. What failed stays
+ * Deletes, recovers, purges or changes several certificates and says of each what became of it. What failed stays
  * listed with its cause, and is tried again alone.
  */
-export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
+export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: BulkDialogProps) {
   const words = bulkActs[act]
   const client = useQueryClient()
   const [listed] = useState(objects)
@@ -63,7 +68,7 @@ export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
     const byKey = new Map(open.map((object) => [keyOf(object), object]))
     const after = await runEach(
       [...byKey.keys()],
-      async (key) => words.call(byKey.get(key) ?? { vault: '', name: '' }),
+      async (key) => words.call(byKey.get(key) ?? { vault: '', name: '' }, tags),
       (now) => setOutcomes({ ...before, ...now }),
       () => stop.current,
     )
@@ -88,7 +93,8 @@ export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
 
   /** Takes them out of the lists at once; the lists are read again in the background. */
   const forget = (done: readonly CertificateRef[]) => {
-    if (act !== 'delete') return forgetDeleted(client, done)
+    if (act === 'recover' || act === 'purge') return forgetDeleted(client, done)
+    if (act !== 'delete') return
     for (const vault of new Set(done.map((object) => object.vault))) {
       const gone = new Set(done.filter((each) => each.vault === vault).map(({ name }) => name))
       client.setQueryData(certificatesQuery(vault).queryKey, (list) =>
@@ -111,7 +117,7 @@ export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
       onClose={onClose}
       busy={running}
       title={sent.length === 0 ? `Nothing can be ${words.done}` : all}
-      description={words.meaning}
+      description={`${words.meaning}${addedWords(tags)}`}
     >
       <form
         noValidate
@@ -141,10 +147,8 @@ export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
               right={words.right}
               builtInRole="Key Vault Certificates Officer"
             />
-            {sent.length > 0 && (
-              <ShowAsCode
-                writes={() => sent.map(({ vault, name }) => ({ kind: act, vault, name }))}
-              />
+            {actAsCode(act, sent, tags).length === sent.length && sent.length > 0 && (
+              <ShowAsCode writes={() => actAsCode(act, sent, tags)} />
             )}
           </>
         ) : (
@@ -188,6 +192,11 @@ export function BulkDialog({ act, objects, onDone, onClose }: BulkDialogProps) {
       </form>
     </Dialog>
   )
+}
+
+function addedWords(tags: Tags): string {
+  const words = Object.entries(tags).map(([name, value]) => (value ? `${name}=${value}` : name))
+  return words.length === 0 ? '' : ` To add: ${words.join(', ')}.`
 }
 
 function deletedPage(objects: readonly CertificateRef[]): string {

@@ -107,11 +107,12 @@ async function readOne(
 }
 
 function toFleetDetail(
-  { content, policy }: CertificateDetails,
+  { version, content, policy }: CertificateDetails,
   operation: FleetDetail['operation'],
 ): FleetDetail {
   return {
     current: content && {
+      version: version ?? '',
       content: {
         subject: content.subject,
         issuer: content.issuer,

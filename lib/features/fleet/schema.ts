@@ -106,6 +106,7 @@ export interface CertificateDetails {
 /** The part that a table of all vaults shows; fits the words of `components/certificates`. */
 export interface FleetDetail {
   readonly current: {
+    readonly version: string
     readonly content: Pick<
       CertificateContent,
       'subject' | 'issuer' | 'commonName' | 'serialNumber' | 'key' | 'names' | 'selfIssued'
