@@ -10,6 +10,7 @@ const promises: readonly (readonly [promise: string, file: string])[] = [
   ['acknowledged writes survive kill -9', 'lib/cloud/vault/crash.test.ts'],
   ['no half transaction after kill -9', 'lib/cloud/store/durability.test.ts'],
   ['a full disk refuses, reads go on', 'lib/cloud/store/store.test.ts'],
+  ['file systems that are full or turn read-only', 'lib/cloud/full-disk.test.ts'],
   ['what cannot be recorded does not happen', 'lib/cloud/logs/audit-or-fail.test.ts'],
   ['every answer is in the audit log after kill -9', 'lib/cloud/logs/audit-and-kill.test.ts'],
   ['the audit log shows tampering', 'lib/cloud/logs/audit.test.ts'],

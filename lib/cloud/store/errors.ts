@@ -33,3 +33,25 @@ export function isMediumFault(error: unknown): boolean {
   if (!(error instanceof Error) || !('errcode' in error)) return false
   return typeof error.errcode === 'number' && mediumFaults.has(error.errcode & 0xff)
 }
+
+/** Why nothing can be written there, by the codes of the file system and of SQLite. */
+const obstacles: Readonly<Record<string, string>> = {
+  EROFS: 'the file system is read-only',
+  8: 'the file system is read-only', // SQLITE_READONLY
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  13: 'the disk is full', // SQLITE_FULL
+  EACCES: 'this user may not',
+  EPERM: 'this user may not',
+}
+
+/** The fault of an opening in words, when it is that nothing can be written; else null. */
+export function unwritable(path: string, error: unknown): StoreOpenError | null {
+  if (!(error instanceof Error)) return null
+  const code = 'errcode' in error ? Number(error.errcode) & 0xff : 'code' in error && error.code
+  const obstacle = obstacles[String(code)]
+  if (obstacle === undefined) return null
+  return new StoreOpenError(`The embedded cloud's data ${path} cannot be written: ${obstacle}.`, {
+    cause: error,
+  })
+}

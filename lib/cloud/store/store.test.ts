@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { utf8 } from '#lib/base/encodings.ts'
 import { figure } from '#lib/testing/harden.ts'
-import { SealBrokenError, StoreOpenError, StoreUnavailableError } from './errors.ts'
+import { SealBrokenError, StoreOpenError, StoreUnavailableError, unwritable } from './errors.ts'
 import type { Migration } from './migrate.ts'
 import { type CloudStore, openStore } from './store.ts'
 
@@ -162,6 +162,21 @@ describe('files', () => {
     const other = new DatabaseSync(join(folder, 'cloud', 'cloud.db'), { timeout: 0 })
     expect(() => other.prepare('SELECT * FROM notes').all()).toThrow('locked')
     other.close()
+  })
+
+  it('that cannot be written are a sentence for who starts the program', () => {
+    for (const [code, words] of [
+      ['EROFS', 'read-only'],
+      ['ENOSPC', 'full'],
+      ['EACCES', 'may not'],
+    ] as const) {
+      const refused = unwritable('/data', Object.assign(new Error('no'), { code }))
+      expect(refused?.message).toContain(`/data cannot be written: `)
+      expect(refused?.message).toContain(words)
+    }
+    const full = Object.assign(new Error('full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 })
+    expect(unwritable('/data', full)?.message).toContain('the disk is full')
+    expect(unwritable('/data', new Error('other'))).toBeNull()
   })
 
   it('without their key are refused, not re-keyed', () => {

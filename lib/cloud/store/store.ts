@@ -2,7 +2,7 @@ import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { invariant } from '#lib/base/invariant.ts'
-import { isMediumFault, StoreOpenError, StoreUnavailableError } from './errors.ts'
+import { isMediumFault, StoreOpenError, StoreUnavailableError, unwritable } from './errors.ts'
 import { createGroupCommit } from './group-commit.ts'
 import { loadKeyFile } from './key-file.ts'
 import { type Migration, migrate } from './migrate.ts'
@@ -52,14 +52,8 @@ const lockPatience = 3_000
  */
 export function openStore(dataDir: string, options: OpenStoreOptions = {}): CloudStore {
   const folder = join(dataDir, 'cloud')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const path = join(folder, 'cloud.db')
-  const sealing = createSealing(
-    loadKeyFile(join(folder, 'key'), existsSync(path) && statSync(path).size > 0),
-  )
-  // SQLite gives the WAL the mode of the database file, so the file exists with ours before SQLite sees it.
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
+  const sealing = prepareFiles(folder, path)
   const database = openDatabase(path)
   try {
     migrate(database, options.migrations ?? migrations)
@@ -104,6 +98,21 @@ export function openStore(dataDir: string, options: OpenStoreOptions = {}): Clou
   }
 }
 
+function prepareFiles(folder: string, path: string): Sealing {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const sealing = createSealing(
+      loadKeyFile(join(folder, 'key'), existsSync(path) && statSync(path).size > 0),
+    )
+    // SQLite gives the WAL the mode of the database file, so the file exists with ours before SQLite sees it.
+    closeSync(openSync(path, 'a', 0o600))
+    chmodSync(path, 0o600)
+    return sealing
+  } catch (error) {
+    throw unwritable(folder, error) ?? error
+  }
+}
+
 function openDatabase(path: string): DatabaseSync {
   let database: DatabaseSync | null = null
   try {
@@ -120,6 +129,8 @@ function openDatabase(path: string): DatabaseSync {
   } catch (error) {
     database?.close()
     if (!isMediumFault(error)) throw error
+    const refused = unwritable(path, error)
+    if (refused) throw refused
     throw new StoreOpenError(
       `The embedded cloud's data ${path} cannot be opened: another process uses it, or it is damaged.`,
       { cause: error },
