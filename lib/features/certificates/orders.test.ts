@@ -106,8 +106,7 @@ describe('self-signed', () => {
   })
 })
 
-// At once: each waits for seconds until the CA answers.
-describe.concurrent('a connected CA', () => {
+describe('a connected CA', () => {
   const ca = { issuer: 'DigiCert', extendedKeyUsage: [serverAuth], validityMonths: 6 }
 
   it.each([
