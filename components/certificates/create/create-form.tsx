@@ -3,20 +3,16 @@
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { FormActions, FormSection } from '#components/ui/form-section.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { RadioCards } from '#components/ui/radio-cards.tsx'
-import { Segmented } from '#components/ui/segmented.tsx'
-import { TagEditor } from '#components/ui/tag-editor.tsx'
+import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { type Checked, type FormErrors, useForm } from '#components/ui/use-form.ts'
 import { paths } from '#lib/base/paths.ts'
-import { suggestedKeyUsage } from '#lib/domain/certificates/policy/key-usages.ts'
-import { tagLimits } from '#lib/domain/certificates/tags.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { createCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { CreateCertificateInput } from '#lib/features/certificates/schema.ts'
@@ -26,37 +22,70 @@ import { SubjectField } from '../fields/subject-field.tsx'
 import { useLoaded } from '../fields/use-loaded.ts'
 import { useSubjectReading } from '../fields/use-subject-reading.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
-import { KeyFields } from '../policy-form/key-fields.tsx'
 import { RightNote } from '../right-note.tsx'
-import { contentTypeChoices, exportChoices, reuseChoices } from './choices.tsx'
 import {
   type CreateField,
   type CreateValues,
   createFieldOf,
   toCreateInput,
 } from './create-model.ts'
-import { CreateSummary } from './summary.tsx'
-import { ValidityHint } from './validity-hint.tsx'
+import { useNeeded } from './use-needed.ts'
+import type { OrderWay } from './ways.ts'
 
 const loadSendFailure = () => import('../send-failure.tsx').then((module) => module.SendFailure)
 const SendFailure = dynamic(loadSendFailure, { ssr: false })
 const loadCheck = () => import('./create-check.ts')
 const loadRules = () => import('#lib/domain/certificates/names.ts')
+const loadSummary = () => import('./summary.tsx').then((module) => module.CreateSummary)
+const CreateSummary = dynamic(loadSummary, { ssr: false, loading: () => <SummaryToCome /> })
+const loadPolicyPart = () => import('./policy-part.tsx').then((module) => module.PolicyPart)
+const PolicyPart = dynamic(loadPolicyPart, { ssr: false, loading: () => <PolicyToCome /> })
+const NameUseNote = dynamic(
+  () => import('./name-use-note.tsx').then((module) => module.NameUseNote),
+  { ssr: false },
+)
+const IssuerChoice = dynamic(
+  () => import('./issuer-choice.tsx').then((module) => module.IssuerChoice),
+  { ssr: false, loading: () => <LoadingState label="Reading the issuers" lines={3} /> },
+)
 
 interface CreateFormProps {
   vault: string
+  way: OrderWay
   initial: CreateValues
-  /** True when `initial` is the policy of an existing certificate: its name is fixed. */
-  newVersion: boolean
+  /** The values that the vault keeps, when this is a new version: its name is fixed. */
+  before: CreateValues | null
   /** How names are judged, where there are some from the beginning. */
   rules?: NameRules
+  /** Stands above the form: what the person should know of what is filled in. */
+  note?: ReactNode
+  /** Hears of each change. */
+  onValues: (values: CreateValues) => void
+  /** The vault has accepted it. */
+  onSent: () => void
 }
 
-/** Creates a self-signed certificate, or the next version of one. What was typed survives any answer. */
-export function CreateForm({ vault, initial, newVersion, rules }: CreateFormProps) {
+const sentWords: Readonly<Record<OrderWay, (values: CreateValues) => string>> = {
+  self: ({ name }) => `${name} is being made`,
+  ca: ({ name, issuer }) => `${name} is ordered from ${issuer}`,
+  csr: ({ name }) => `The request of ${name} is ready`,
+}
+
+const submitWords: Readonly<Record<OrderWay, string>> = {
+  self: 'Create certificate',
+  ca: 'Order certificate',
+  csr: 'Create request',
+}
+
+/** Creates a certificate on one of the three ways that make a key in the vault, or the next version of one. */
+export function CreateForm(props: CreateFormProps) {
+  const { vault, way, initial, before, rules, note, onValues, onSent } = props
+  const newVersion = before !== null
   const router = useRouter()
   const queryClient = useQueryClient()
   const [failure, setFailure] = useState<Failure | null>(null)
+  const restRef = useRef<HTMLDivElement>(null)
+  const [restNeeded, needRest] = useNeeded(restRef)
   const check = async (
     values: CreateValues,
   ): Promise<Checked<CreateValues, CreateCertificateInput>> => {
@@ -71,12 +100,18 @@ export function CreateForm({ vault, initial, newVersion, rules }: CreateFormProp
   const named = values.names.length > 0 || values.subject !== ''
   const nameRules = useLoaded(named, loadRules, rules)
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who hears of it does not matter, what is heard does.
+  useEffect(() => {
+    if (values !== initial) onValues(values)
+  }, [values])
+
   const send = async (input: CreateCertificateInput) => {
     setFailure(null)
     const result = await createCertificate(input)
     if (result.ok) {
+      onSent()
       await refreshCertificates(queryClient, vault)
-      showToast({ tone: 'info', title: `${input.name} is being made` })
+      showToast({ tone: 'info', title: sentWords[way](values) })
       router.push(paths.vault(vault).certificate(input.name))
       return
     }
@@ -90,86 +125,56 @@ export function CreateForm({ vault, initial, newVersion, rules }: CreateFormProp
       noValidate
       onSubmit={form.submit(send)}
       // Ahead of the first check, and so that a later loss of the network does not stop it.
-      onFocus={() => void Promise.allSettled([loadCheck(), loadSendFailure()])}
+      onFocus={() => {
+        needRest()
+        void Promise.allSettled([loadCheck(), loadSendFailure(), loadPolicyPart(), loadSummary()])
+      }}
       className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
-      <Panel padding="none">
-        <FormSection title="Name" description="How the certificate is called in the vault.">
-          <TextField
-            {...form.input('name')}
-            label="Name"
-            mono
-            readOnly={newVersion}
-            placeholder="www-contoso-com"
-            hint={
-              newVersion
-                ? 'A new version keeps the name.'
-                : 'Letters, digits and hyphens. It cannot be changed later.'
-            }
-          />
-          <NameTakenNote vault={vault} failure={failure} />
-        </FormSection>
-        <FormSection title="Who it is for" description="The names that clients will check.">
-          <SubjectField {...form.field('subject')} />
-          <NamesField
-            {...form.field('names')}
-            rules={nameRules}
-            showErrors={form.submitted}
-            commonName={reading?.ok === true ? reading.commonName : null}
-          />
-        </FormSection>
-        <FormSection title="Key" description="Made in the vault.">
-          <KeyFields
-            {...form.field('key')}
-            onChange={(key) => {
-              form.set('key', key)
-              form.set('keyUsage', suggestedKeyUsage(values.keyUsage, key.kty))
-            }}
-          />
-          <RadioCards
-            label="Private key"
-            name="exportable"
-            value={values.exportable ? 'yes' : 'no'}
-            onChange={(event) => form.set('exportable', event.target.value === 'yes')}
-            options={exportChoices}
-          />
-          <RadioCards
-            label="When it is renewed"
-            name="reuse-key"
-            value={values.reuseKey ? 'same' : 'new'}
-            onChange={(event) => form.set('reuseKey', event.target.value === 'same')}
-            options={reuseChoices}
-          />
-        </FormSection>
-        <FormSection title="Life" description="Trusted only where you install it.">
-          <TextField
-            {...form.input('validityMonths')}
-            label="Validity"
-            inputMode="numeric"
-            suffix="months"
-            className="max-w-60"
-          />
-          <div className="-mt-2 text-xs">
-            <ValidityHint months={values.validityMonths} />
+      <div className="grid min-w-0 gap-4">
+        {note}
+        <Panel padding="none">
+          {way === 'ca' && (
+            <FormSection title="Authority" description="One that the vault is connected to.">
+              <IssuerChoice vault={vault} controls={form} />
+            </FormSection>
+          )}
+          <FormSection title="Name" description="How the certificate is called in the vault.">
+            <TextField
+              {...form.input('name')}
+              label="Name"
+              mono
+              readOnly={newVersion}
+              placeholder="www-contoso-com"
+              hint={
+                newVersion
+                  ? 'A new version keeps the name.'
+                  : 'Letters, digits and hyphens. It cannot be changed later.'
+              }
+            />
+            {!newVersion && values.name !== '' && <NameUseNote vault={vault} name={values.name} />}
+            <NameTakenNote vault={vault} failure={failure} />
+          </FormSection>
+          <FormSection title="Who it is for" description="The names that clients will check.">
+            <SubjectField {...form.field('subject')} />
+            <NamesField
+              {...form.field('names')}
+              rules={nameRules}
+              showErrors={form.submitted}
+              commonName={reading?.ok === true ? reading.commonName : null}
+            />
+          </FormSection>
+          <div ref={restRef}>
+            {restNeeded ? <PolicyPart vault={vault} form={form} /> : <PolicyToCome />}
           </div>
-          <Segmented
-            {...form.input('contentType')}
-            label="Content type"
-            options={contentTypeChoices}
-            hint="The form in which applications get it from the secret endpoint. App Service needs PFX."
-          />
-        </FormSection>
-        <FormSection title="Tags" description="Every reader of the vault sees them.">
-          <TagEditor {...form.field('tags')} label="Tags" optional max={tagLimits.count} />
-        </FormSection>
-      </Panel>
+        </Panel>
+      </div>
       <aside className="grid gap-3 xl:sticky xl:top-18 xl:row-span-2" aria-label="Summary">
-        <CreateSummary
-          vault={vault}
-          values={values}
-          rules={nameRules}
-          before={newVersion ? initial : null}
-        />
+        {restNeeded ? (
+          <CreateSummary vault={vault} values={values} rules={nameRules} before={before} />
+        ) : (
+          <SummaryToCome />
+        )}
         <RightNote
           plane="data"
           right="certificates/create"
@@ -185,7 +190,7 @@ export function CreateForm({ vault, initial, newVersion, rules }: CreateFormProp
           }
         >
           <Button type="submit" variant="primary" loading={form.submitting}>
-            {newVersion ? 'Create new version' : 'Create certificate'}
+            {newVersion ? 'Create new version' : submitWords[way]}
           </Button>
           <LinkButton
             href={
@@ -199,6 +204,23 @@ export function CreateForm({ vault, initial, newVersion, rules }: CreateFormProp
         </FormActions>
       </Panel>
     </form>
+  )
+}
+
+/** As high as what comes, so that the buttons do not stand where one is about to press. */
+function PolicyToCome() {
+  return (
+    <div className="min-h-[70rem] border-t border-line">
+      <LoadingState label="Key, use, life and renewal" lines={8} />
+    </div>
+  )
+}
+
+function SummaryToCome() {
+  return (
+    <Panel title="What will be sent">
+      <LoadingState label="Summary" lines={6} />
+    </Panel>
   )
 }
 

@@ -1,5 +1,7 @@
 import type { TagPair } from '#components/ui/tag-editor.tsx'
 import { defaultDraft, draftOf } from '#lib/domain/certificates/policy/draft.ts'
+import { defaultLifetimeAction } from '#lib/domain/certificates/policy/lifetime.ts'
+import type { PurposeId } from '#lib/domain/certificates/policy/templates.ts'
 import type {
   CertificatePolicy,
   CreateCertificateInput,
@@ -12,11 +14,14 @@ import {
   policyValues,
   valuesFieldOf,
 } from '../policy-form/policy-values.ts'
+import { issuerOf, type OrderWay, wayOf } from './ways.ts'
 
 /** The form as it is edited. */
 export interface CreateValues extends PolicyValues {
   readonly name: string
   readonly tags: readonly TagPair[]
+  /** What it is for; null when the policy was not chosen by a purpose. Not sent. */
+  readonly purpose: PurposeId | null
 }
 
 export type CreateField = keyof CreateValues & string
@@ -25,6 +30,7 @@ export const emptyCreateValues: CreateValues = {
   ...policyValues(defaultDraft),
   name: '',
   tags: [],
+  purpose: null,
 }
 
 /** The values for the next version of a certificate: its policy and tags, as the vault keeps them. */
@@ -33,7 +39,25 @@ export function valuesFromPolicy(
   policy: CertificatePolicy,
   tags: Readonly<Record<string, string>>,
 ): CreateValues {
-  return { ...policyValues(draftOf(policy)), name, tags: toTagPairs(tags) }
+  return { ...policyValues(draftOf(policy)), name, tags: toTagPairs(tags), purpose: null }
+}
+
+/** The values on another way: another signer, and what hangs on it. Names, key and all else stay. */
+export function valuesOnWay(values: CreateValues, way: OrderWay): CreateValues {
+  if (wayOf(values.issuer) === way && values.issuer !== '') return values
+  const issuer = issuerOf(way)
+  const untouched =
+    JSON.stringify(values.lifetimeAction) === JSON.stringify(defaultLifetimeAction(values.issuer))
+  return {
+    ...values,
+    issuer,
+    certificateType: '',
+    certificateTransparency: null,
+    // A CA that is yet to be chosen renews.
+    lifetimeAction: untouched
+      ? defaultLifetimeAction(way === 'ca' ? 'a CA' : issuer)
+      : values.lifetimeAction,
+  }
 }
 
 /** What the action is sent. */

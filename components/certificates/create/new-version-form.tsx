@@ -8,10 +8,10 @@ import { LoadingState } from '#components/ui/skeleton.tsx'
 import * as rules from '#lib/domain/certificates/names.ts'
 import { certificateQuery } from '#lib/features/certificates/client.ts'
 import { MissingCertificate } from '../page/missing-certificate.tsx'
-import { CreateForm } from './create-form.tsx'
 import { emptyCreateValues, valuesFromPolicy } from './create-model.ts'
+import { Wizard } from './wizard.tsx'
 
-/** The create form, filled with the policy of the certificate that gets a new version. */
+/** The wizard, filled with the policy of the certificate that gets a new version. */
 export function NewVersionForm({ vault, name }: { vault: string; name: string }) {
   // Read once: an answer that comes while somebody types must not change the form.
   const {
@@ -41,15 +41,22 @@ export function NewVersionForm({ vault, name }: { vault: string; name: string })
       : valuesFromPolicy(name, policy, current?.tags ?? {})
   const content = current?.content ?? null
   return (
-    <>
-      {content !== null && !content.selfIssued && (
-        <Banner tone="warn" title="The current version comes from a CA; this one will not.">
-          It was issued by <code className="font-mono text-xs">{content.issuer}</code>. Whoever
-          trusts that CA refuses a self-signed certificate. To stay with the CA, import its next
-          certificate instead.
-        </Banner>
-      )}
-      <CreateForm vault={vault} initial={initial} newVersion rules={rules} />
-    </>
+    <Wizard
+      vault={vault}
+      initial={initial}
+      newVersion
+      rules={rules}
+      noteFor={(way) =>
+        way === 'self' &&
+        content !== null &&
+        !content.selfIssued && (
+          <Banner tone="warn" title="The current version comes from a CA; this one will not.">
+            It was issued by <code className="font-mono text-xs">{content.issuer}</code>. Whoever
+            trusts that CA refuses a self-signed certificate. To stay with the CA, choose another
+            way.
+          </Banner>
+        )
+      }
+    />
   )
 }

@@ -1,13 +1,13 @@
 'use client'
 
+import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { type Definition, DefinitionList } from '#components/ui/definition-list.tsx'
-import { formatDate } from '#components/ui/format-time.ts'
 import { Panel } from '#components/ui/panel.tsx'
-import { keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
-import { addMonths, validityProblem } from '#lib/domain/certificates/validity.ts'
 import type { NameRules } from '../fields/names-field.tsx'
-import { type CreateValues, toCreateInput } from './create-model.ts'
+import type { CreateValues } from './create-model.ts'
+import { summaryLines } from './summary-lines.ts'
+import { wayOf } from './ways.ts'
 
 interface SummaryProps {
   vault: string
@@ -19,11 +19,11 @@ interface SummaryProps {
 
 /** What will be sent, before it is sent; for a new version, what changes against the present policy. */
 export function CreateSummary({ vault, values, rules, before }: SummaryProps) {
-  const now = useNow()
-  const after = linesOf(vault, values, rules, now)
-  const earlier = before === null ? null : linesOf(vault, before, rules, now)
-  const items: Definition[] = after.map(({ term, text, mono }, index) => {
-    const old = earlier?.[index]?.text
+  const now = new Date(useNow())
+  const after = summaryLines(vault, values, rules, now)
+  const earlier = before === null ? null : summaryLines(vault, before, rules, now)
+  const items: Definition[] = after.map(({ term, text, mono }) => {
+    const old = earlier?.find((line) => line.term === term)?.text
     return {
       term,
       mono: mono === true,
@@ -44,56 +44,24 @@ export function CreateSummary({ vault, values, rules, before }: SummaryProps) {
         ),
     }
   })
+  const way = wayOf(values.issuer)
   return (
-    <Panel title="What will be sent">
+    <Panel
+      title="What will be sent"
+      actions={way === 'self' && values.issuer !== '' && <Badge tone="neutral">Tests only</Badge>}
+    >
       <DefinitionList items={items} className="max-xl:sm:grid-cols-2 xl:[&>div]:grid-cols-1" />
       <p className="mt-4 border-t border-line pt-3 text-xs text-ink-3">
-        {before === null
-          ? `If ${values.name || 'this name'} exists in ${vault} already, a new version is added and becomes the current one.`
-          : `The new version becomes the current one. Earlier versions stay as they are and keep working until they expire or you disable them.`}
+        {afterwards[way]}{' '}
+        {before !== null &&
+          'The new version becomes the current one once it is there; earlier ones stay as they are and work until they end or you disable them.'}
       </p>
     </Panel>
   )
 }
 
-interface Line {
-  readonly term: string
-  readonly text: string
-  readonly mono?: boolean
-}
-
-function linesOf(
-  vault: string,
-  values: CreateValues,
-  rules: NameRules | null,
-  now: number,
-): Line[] {
-  const { policy, tags: record } = toCreateInput(vault, values, rules)
-  const names = Object.values(policy.names).flat()
-  const months = policy.validityMonths
-  const tags = Object.entries(record)
-  return [
-    { term: 'Name', text: values.name, mono: true },
-    { term: 'Subject', text: policy.subject, mono: true },
-    { term: 'Alternative names', text: names.join(', '), mono: true },
-    { term: 'Issuer', text: 'Self-signed by the vault' },
-    { term: 'Key', text: keyText(values) },
-    {
-      term: 'Valid',
-      text:
-        validityProblem(months) === null
-          ? `${months} ${months === 1 ? 'month' : 'months'}, until ${formatDate(addMonths(new Date(now), months))}`
-          : '',
-    },
-    { term: 'Stored as', text: policy.contentType === 'application/x-pkcs12' ? 'PFX' : 'PEM' },
-    { term: 'Tags', text: tags.map(([name, value]) => `${name}=${value}`).join(', ') },
-  ]
-}
-
-function keyText({ key, exportable, reuseKey }: CreateValues): string {
-  return [
-    keyChoiceOf(key)?.label ?? key.kty,
-    exportable ? 'exportable' : 'not exportable',
-    reuseKey ? 'kept for later versions' : 'a new one each version',
-  ].join(' · ')
-}
+const afterwards = {
+  self: 'The vault signs it within seconds.',
+  ca: 'The order then shows on the certificate’s page: seconds to days, as the CA checks.',
+  csr: 'The certificate’s page then shows the request to be signed, and takes what the CA returns.',
+} as const

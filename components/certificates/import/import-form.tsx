@@ -22,10 +22,10 @@ import { paths } from '#lib/base/paths.ts'
 import { tagLimits } from '#lib/domain/certificates/tags.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { importCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
-import { exportChoices } from '../create/choices.tsx'
 import { fieldMessages, isAllAtFields } from '../field-messages.ts'
 import { fromTagPairs } from '../fields/tag-pairs.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
+import { exportChoices } from '../policy-form/choices.tsx'
 import { RightNote } from '../right-note.tsx'
 import {
   checkImport,

@@ -2,6 +2,7 @@ import type { PolicyKey } from '#lib/domain/certificates/key-types.ts'
 import type { NameKind, NameLists } from '#lib/domain/certificates/names.ts'
 import type { PolicyDraft, PolicyField } from '#lib/domain/certificates/policy/draft.ts'
 import type { LifetimeAction } from '#lib/domain/certificates/policy/lifetime.ts'
+import type { TemplatePolicy } from '#lib/domain/certificates/policy/templates.ts'
 import type { ContentType } from '#lib/features/certificates/schema.ts'
 import { type NameRow, type NameRules, newNameRow } from '../fields/names-field.tsx'
 
@@ -44,6 +45,23 @@ export function policyValues(draft: PolicyDraft): PolicyValues {
   }
 }
 
+export type TemplateValues = Pick<
+  PolicyValues,
+  | 'key'
+  | 'exportable'
+  | 'reuseKey'
+  | 'contentType'
+  | 'keyUsage'
+  | 'extendedKeyUsage'
+  | 'validityMonths'
+>
+
+/** What a template sets, as a form holds it. */
+export function templateValues(policy: TemplatePolicy): TemplateValues {
+  const { kty, size, curve, validityMonths, ...same } = policy
+  return { ...same, key: { kty, size, curve }, validityMonths: String(validityMonths) }
+}
+
 /** The names of the rows; empty rows are dropped. */
 export function namesOf(rows: readonly NameRow[], rules: NameRules | null = null): NameLists {
   const names = (kind: NameKind) =>
@@ -79,11 +97,15 @@ export function policyDraft(values: PolicyValues, rules: NameRules | null = null
     contentType: same.contentType,
     keyUsage: same.keyUsage,
     extendedKeyUsage: same.extendedKeyUsage,
-    // An empty text must not become 0, nor "1e1" ten: the message is about what was typed.
-    validityMonths: /^\d{1,6}$/.test(validityMonths.trim()) ? Number(validityMonths) : Number.NaN,
+    validityMonths: monthsOf(validityMonths),
     lifetimeAction: same.lifetimeAction,
     enabled: same.enabled,
   }
+}
+
+/** Months as typed; NaN for what is no number. An empty text must not become 0, nor "1e1" ten. */
+export function monthsOf(text: string): number {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : Number.NaN
 }
 
 /** The field of a form at which a fault in this field of the policy is told. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { CreateForm } from '#components/certificates/create/create-form.tsx'
-import { emptyCreateValues } from '#components/certificates/create/create-model.ts'
+import { initialValues } from '#components/certificates/create/initial-values.ts'
 import { NewVersion } from '#components/certificates/create/new-version.tsx'
+import { Wizard } from '#components/certificates/create/wizard.tsx'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -47,9 +47,9 @@ export default async function NewCertificatePage({ params, searchParams }: Props
         <>
           <PageHeader
             title="New certificate"
-            description="Self-signed, for tests and for services that you configure on both sides."
+            description={`In ${vault}. Four ways: the first choice is who signs it.`}
           />
-          <CreateForm vault={vault} initial={emptyCreateValues} newVersion={false} />
+          <Wizard vault={vault} initial={initialValues(new Date())} newVersion={false} />
         </>
       ) : (
         <>

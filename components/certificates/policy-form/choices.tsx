@@ -19,6 +19,14 @@ export const exportChoices: readonly CardChoice[] = [
   },
 ]
 
+/** The same for a key in an HSM, which can never leave it. */
+export function exportChoicesFor(hsm: boolean): readonly CardChoice[] {
+  if (!hsm) return exportChoices
+  return exportChoices.map((choice) =>
+    choice.value === 'yes' ? { ...choice, disabled: true } : choice,
+  )
+}
+
 export const reuseChoices: readonly CardChoice[] = [
   {
     value: 'new',

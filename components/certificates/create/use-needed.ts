@@ -1,0 +1,18 @@
+'use client'
+
+import { type RefObject, useEffect, useState } from 'react'
+
+/** True from when the element comes into sight, or `need` is called. */
+export function useNeeded(ref: RefObject<Element | null>): readonly [boolean, () => void] {
+  const [needed, setNeeded] = useState(false)
+  useEffect(() => {
+    const element = ref.current
+    if (element === null || needed) return
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) setNeeded(true)
+    })
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [ref, needed])
+  return [needed, () => setNeeded(true)]
+}

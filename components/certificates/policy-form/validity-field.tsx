@@ -1,0 +1,44 @@
+'use client'
+
+import { useNow } from '#components/ui/clock-provider.tsx'
+import { formatDate } from '#components/ui/format-time.ts'
+import { TextField } from '#components/ui/text-field.tsx'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
+import { adviseValidity, validityProblem } from '#lib/domain/certificates/validity.ts'
+import { AdviceLines } from './advice-lines.tsx'
+import type { PolicyControl } from './policy-controls.ts'
+import { monthsOf } from './policy-values.ts'
+
+interface ValidityFieldProps extends PolicyControl<'validityMonths'> {
+  issuer: string
+}
+
+/** Months of validity: what they come to in days, and the limit that holds on the day of issue. */
+export function ValidityField({ issuer, onChange, ...field }: ValidityFieldProps) {
+  const now = new Date(useNow())
+  const months = monthsOf(field.value)
+  const advice =
+    validityProblem(months) === null ? adviseValidity(months, now, issuerKind(issuer)) : null
+  return (
+    <>
+      <TextField
+        {...field}
+        onChange={(event) => onChange(event.target.value)}
+        label="Validity"
+        inputMode="numeric"
+        suffix="months"
+        className="max-w-60"
+      />
+      {advice !== null && (
+        <AdviceLines
+          advice={[
+            {
+              ...advice,
+              message: `${advice.days} days, until ${formatDate(advice.expiresOn)}. ${advice.message}`,
+            },
+          ]}
+        />
+      )}
+    </>
+  )
+}
