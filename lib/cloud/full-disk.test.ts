@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { automationToken, fromLoopback } from '#lib/testing/automation-token.ts'
 import { hardening } from '#lib/testing/harden.ts'
 import { type Cloud, openCloud } from './cloud.ts'
 import { StoreOpenError } from './store/errors.ts'
@@ -54,29 +55,13 @@ afterEach(async () => {
 
 async function open(): Promise<void> {
   cloud = await openCloud({ dataDir: join(medium, 'data'), redirectUris: [] })
-  token = await signIn(cloud)
-}
-
-const here = { remoteAddress: '127.0.0.1', tlsVersion: 'TLSv1.3' } as const
-
-async function signIn({ credentials, fetch }: Cloud): Promise<string> {
-  const automation = credentials.applications.find(({ name }) => name === 'automation')
-  const body = new URLSearchParams({
-    ...{ grant_type: 'client_credentials', scope: 'https://vault.azure.net/.default' },
-    client_id: automation?.clientId ?? '',
-    client_secret: automation?.clientSecret ?? '',
-  })
-  const url = `https://login.microsoftonline.com/${credentials.tenantId}/oauth2/v2.0/token`
-  const answer = await fetch(new Request(url, { method: 'POST', body }), here)
-  expect(answer.status).toBe(200)
-  const made: { access_token: string } = JSON.parse(await answer.text())
-  return made.access_token
+  token = await automationToken(cloud)
 }
 
 /** What the cloud still does when nothing can be kept. */
 async function goesOn(): Promise<void> {
   expect(integrity()).toEqual({ integrity_check: 'ok' })
-  if (cloud) await signIn(cloud)
+  if (cloud) await automationToken(cloud)
 }
 
 async function send(method: string, path: string, body?: object): Promise<[number, string]> {
@@ -85,7 +70,7 @@ async function send(method: string, path: string, body?: object): Promise<[numbe
     headers: { authorization: `Bearer ${token}` },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  const answer = await cloud?.fetch(request, here)
+  const answer = await cloud?.fetch(request, fromLoopback)
   return [answer?.status ?? 0, (await answer?.text()) ?? '']
 }
 

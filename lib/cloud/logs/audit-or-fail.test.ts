@@ -36,7 +36,13 @@ function requestOf(at: number): Request {
     [
       'POST',
       `/certificates/new${at}/create`,
-      { policy: { issuer: { name: 'Unknown' }, x509_props: { subject: 'CN=x' } } },
+      {
+        policy: {
+          issuer: { name: 'Unknown' },
+          key_props: { kty: 'EC' },
+          x509_props: { subject: 'CN=x' },
+        },
+      },
     ],
     ['GET', '/secrets'],
     ['GET', '/secrets/nothing'],

@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
+import { automationToken, fromLoopback } from '#lib/testing/automation-token.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
-import { figure, patience } from '#lib/testing/harden.ts'
+import { figure, hardening, patience } from '#lib/testing/harden.ts'
 import { addVaultWithClients } from '#lib/testing/vault-clients.ts'
 import { createCertificate } from './create.ts'
 
@@ -48,6 +49,22 @@ async function create(vault: string, name: string): Promise<number> {
   }
 }
 
+/** Sets so many secrets at once, past the port, so that even a busy machine does it within the window. */
+async function spend(vault: string): Promise<void> {
+  const { cloud } = test.cloud
+  const authorization = `Bearer ${await automationToken(cloud)}`
+  const set = (at: number) =>
+    new Request(`https://${vault}.vault.azure.net/secrets/s${at}?api-version=7.4`, {
+      method: 'PUT',
+      headers: { authorization },
+      body: JSON.stringify({ value: 'x' }),
+    })
+  const answers = await Promise.all(
+    Array.from({ length: taken }, (_, at) => cloud.fetch(set(at), fromLoopback)),
+  )
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
+}
+
 interface Try {
   readonly vault: string
   readonly name: string
@@ -82,26 +99,35 @@ function tries(vault: string): Try[] {
 it(`the console comes through ${storms} storms in at most 5 tries`, {
   timeout: patience(60_000),
 }, async () => {
+  let refused = 0
+  let full = 0
   for (let storm = 0; storm < storms; storm++) {
     const vault = `storm${storm}`
-    const { secrets } = await addVaultWithClients(test.cloud, { name: vault }, [ops.userId])
-    for await (const _ of secrets.listPropertiesOfSecrets()) expect.unreachable('an empty vault')
-    await Promise.all(Array.from({ length: taken }, (_, at) => secrets.setSecret(`s${at}`, 'x')))
+    await addVaultWithClients(test.cloud, { name: vault }, [ops.userId])
+    await spend(vault)
     const names = Array.from({ length: asked }, (_, at) => `c${at}`)
     const asks = await Promise.all(names.map((name) => create(vault, name)))
     const seen = tries(vault)
     const accepted = seen.filter(({ status }) => status < 300)
     expect(accepted).toHaveLength(taken + asked)
     const first = accepted[0]?.at ?? 0
-    // Ten seconds from before the first: none of the second window is among them.
-    const inWindow = accepted.filter(({ at }) => at < first + 9_000)
-    expect(Math.abs(inWindow.length - limit)).toBeLessThanOrEqual(1)
+    // Within less than the window, so that none of the next is among them.
+    const early = seen.filter(({ at }) => at < first + 9_000)
+    const inWindow = early.filter(({ status }) => status < 300).length
+    expect(inWindow).toBeLessThanOrEqual(limit + 1)
+    // A busy machine may not get so far in a window.
+    if (early.some(({ status }) => status === 429)) {
+      full += 1
+      expect(inWindow).toBeGreaterThanOrEqual(limit - 1)
+    }
     for (const [at, name] of names.entries()) {
       const own = seen.filter((one) => one.name === name)
       expect(own.map(({ status }) => status).filter((status) => status !== 429)).toEqual([202])
       expect(own.length).toBeLessThanOrEqual(5)
       expect(own.length).toBeGreaterThanOrEqual(asks[at] ?? 0)
     }
-    expect(seen.some(({ status }) => status === 429)).toBe(true)
+    refused += seen.length - accepted.length
   }
+  expect(refused).toBeGreaterThanOrEqual(storms)
+  if (hardening) expect(full).toBeGreaterThan(storms / 2)
 })
