@@ -101,11 +101,12 @@ export function searchedFor(text: string): string {
 
 /**
  * True for what only the details can tell: a name of a certificate, an address, a serial number. Names of
- * certificates and of vaults hold no dot.
+ * certificates and of vaults hold no dot; digits may also be of a thumbprint, which the list knows.
+ * @param found rows that match what is known so far
  */
-export function asksForDetails(search: string, filters: FleetFilters): boolean {
+export function asksForDetails(search: string, filters: FleetFilters, found: number): boolean {
   if (filters.issuer !== null || filters.key !== null) return true
   return searchedFor(search)
     .split(/\s+/)
-    .some((word) => /[.@*]/.test(word) || /^(?=.*\d)[0-9a-f]{8,39}$/i.test(word))
+    .some((word) => /[.@*]/.test(word) || (found === 0 && /^(?=.*\d)[0-9a-f]{8,40}$/i.test(word)))
 }

@@ -134,7 +134,13 @@ export function FleetPage() {
           {reading && (
             <ListProgress rows={rows.length} read={fleet.vaultsRead} total={fleet.vaultsTotal} />
           )}
-          <DetailsPart fleet={fleet} search={state.search} filters={filters} sort={state.sort} />
+          <DetailsPart
+            fleet={fleet}
+            search={state.search}
+            filters={filters}
+            sort={state.sort}
+            found={model.rows.length}
+          />
           <ModelTable
             label="Certificates of all vaults"
             columns={fleetColumns}
@@ -179,17 +185,18 @@ interface DetailsPartProps {
   search: string
   filters: FleetFilters
   sort: TableState['sort']
+  found: number
 }
 
 /** Typing pauses before a search asks for ten thousand details, in ms. */
 const pauseMs = 600
 
 /** Reads all details when a search needs them; otherwise says what is known when it matters. */
-function DetailsPart({ fleet, search, filters, sort }: DetailsPartProps) {
+function DetailsPart({ fleet, search, filters, sort, found }: DetailsPartProps) {
   const { rows, reading, details, detailed: known } = fleet
   const scan = useScan(details)
   const [stopped, setStopped] = useState(false)
-  const asks = asksForDetails(search, filters)
+  const asks = asksForDetails(search, filters, found)
   const running = scan?.running ?? false
   const missing = !reading && rows.length > known
   const begins = asks && missing && !running && !stopped && scan?.failure == null

@@ -6,7 +6,8 @@ import { buildIfChanged } from '../../lib/runtime/build.ts'
 import { requireChromium } from '../../lib/runtime/tools.ts'
 import { CHROMIUM_ARGS } from '../shared/chromium-args.ts'
 import { cloudRows } from './cloud/cloud-rows.ts'
-import { measureMachine, routeFloorMs } from './machine.ts'
+import { fleetRows } from './fleet/fleet-rows.ts'
+import { type Machine, measureMachine, routeFloorMs } from './machine.ts'
 import { pageRows } from './pages.ts'
 import { startProduct } from './product.ts'
 import { readRows } from './reads.ts'
@@ -19,24 +20,37 @@ const executablePath = requireChromium()
 await buildIfChanged()
 
 const machine = await measureMachine()
-const cloud = await cloudRows(machine)
-const starts = await startRows(machine, ports, data)
-const product = await startProduct(ports, data)
 const browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS })
 try {
-  const context = await browser.newContext({ baseURL: product.origin })
-  const pages = await pageRows(machine, browser, context, product.origin)
-  const cookies = await context.cookies(product.origin)
-  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
-  const floor = await routeFloorMs(product.origin)
-  const reads = await readRows(machine, product, cookie)
-
-  const { rows: ofCloud, ...measured } = cloud
-  const rows = [...starts, ...pages, ...reads, ...ofCloud]
-  const result = { machine: { ...machine, routeFloorMs: floor }, rows, cloud: measured }
-  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
+  // `npm run bench -- fleet` leaves out all else.
+  const result = process.argv.includes('fleet') ? { machine, rows: [] } : await consoleRows(machine)
+  const fleet = await fleetRows(machine, browser, ports)
+  const all = { ...result, rows: [...result.rows, ...fleet] }
+  process.stdout.write(`${JSON.stringify(all, null, 2)}\n`)
 } finally {
   await browser.close()
-  await product.end()
   rmSync(data, { recursive: true, force: true })
+}
+
+/** Everything but the fleet. */
+async function consoleRows(measured: Machine) {
+  const cloud = await cloudRows(measured)
+  const starts = await startRows(measured, ports, data)
+  const product = await startProduct(ports, data)
+  try {
+    const context = await browser.newContext({ baseURL: product.origin })
+    const pages = await pageRows(measured, browser, context, product.origin)
+    const cookies = await context.cookies(product.origin)
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+    const floor = await routeFloorMs(product.origin)
+    const reads = await readRows(measured, product, cookie)
+    const { rows: ofCloud, ...more } = cloud
+    return {
+      machine: { ...measured, routeFloorMs: floor },
+      rows: [...starts, ...pages, ...reads, ...ofCloud],
+      cloud: more,
+    }
+  } finally {
+    await product.end()
+  }
 }

@@ -12,8 +12,8 @@ const VAULT = 'contoso-prod'
 const CERTIFICATE = 'www'
 const HOST = `${VAULT}.vault.azure.net`
 
-/** The official client straight at the cloud, the way any other program would use it. */
-function directClient(product: Product): CertificateClient {
+/** Official clients of vaults straight at the cloud, the way any other program would use them. */
+export function directClients(product: Product): (vault: string) => CertificateClient {
   const { tenantId, applications } = readCredentials(product.data)
   const automation = applications.find((entry) => entry.name === 'automation')
   if (!automation) throw new Error('The cloud names no application "automation".')
@@ -41,12 +41,12 @@ function directClient(product: Product): CertificateClient {
     automation.clientSecret,
     { ...options, disableInstanceDiscovery: true },
   )
-  return new CertificateClient(`https://${HOST}`, credential, options)
+  return (vault) => new CertificateClient(`https://${vault}.vault.azure.net`, credential, options)
 }
 
 /** One certificate through the console against the SDK's `getCertificate`, taken in turns; medians in ms. */
 async function readBothWays(product: Product, cookie: string, delayMs: number, rounds: number) {
-  const client = directClient(product)
+  const client = directClients(product)(VAULT)
   const url = `${product.origin}/api/certificates/${VAULT}/${CERTIFICATE}`
   const direct = () => client.getCertificate(CERTIFICATE)
   const through = async () => {

@@ -5,7 +5,7 @@ import { rounded } from './statistics.ts'
 export interface Row {
   readonly what: string
   readonly value: number
-  readonly unit: 'kB' | 'MB' | 'ms' | '×' | '/s'
+  readonly unit: 'kB' | 'MB' | 'ms' | '×' | '/s' | 'nodes'
   /** As design says it, for the machine on which it was set. */
   readonly budget: number
   /** The same for this machine; equal to it for sizes and ratios. */
@@ -17,7 +17,7 @@ export interface Row {
 export function fixedRow(
   what: string,
   value: number,
-  unit: 'kB' | 'MB' | '×',
+  unit: 'kB' | 'MB' | '×' | 'nodes',
   budget: number,
 ): Row {
   return { what, value: rounded(value), unit, budget, scaled: budget, ok: value <= budget }

@@ -81,6 +81,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ['comparison', `${prod}/certificates/www/compare`, heading('Versions of www')],
   ['missing certificate', `${prod}/certificates/no-such-certificate`, heading('no-such')],
   ['missing vault', '/ops/vaults/no-such-vault/certificates', text(/no vault named/)],
+  [
+    'certificates of all vaults',
+    '/ops/certificates',
+    (page) => page.getByRole('checkbox', { name: 'Select www-dev in contoso-dev' }),
+  ],
   ['deleted of all vaults', '/ops/deleted', text('legacy-crm')],
   ['pending of all vaults', '/ops/pending', text('partner-edi')],
 ]

@@ -8,8 +8,8 @@ export const vault = 'contoso-prod'
 export const model = 'bench-model'
 
 /** Fills `contoso-prod` with so many certificates, in a process of its own. */
-export async function fill(data: string, count: number): Promise<void> {
-  const code = await exitOf(runNode(['lib/cloud/fleet/bulk.ts', data, vault, model, String(count)]))
+export async function fill(data: string, count: number, into = vault): Promise<void> {
+  const code = await exitOf(runNode(['lib/cloud/fleet/bulk.ts', data, into, model, String(count)]))
   if (code !== 0) throw new Error(`The vault could not be filled: ${code}.`)
 }
 
