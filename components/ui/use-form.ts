@@ -50,6 +50,15 @@ export function useForm<Values extends object, Input>(
     if (submitted || left.current.has(field)) void judge(field)
   }
 
+  /** Begins again with other values: nothing of them is judged yet. */
+  const replace = (next: Values) => {
+    latest.current = next
+    left.current.clear()
+    setValues(next)
+    setErrors({})
+    setSubmitted(false)
+  }
+
   /** Shows what an answer says is wrong, and leads to the first of it. */
   const refuse = (found: FormErrors<Values>) => {
     setErrors((before) => ({ ...before, ...found }))
@@ -92,5 +101,18 @@ export function useForm<Values extends object, Input>(
       set(name, event.target.value),
   })
 
-  return { ref, values, latest, errors, submitting, submitted, set, field, input, refuse, submit }
+  return {
+    ref,
+    values,
+    latest,
+    errors,
+    submitting,
+    submitted,
+    set,
+    replace,
+    field,
+    input,
+    refuse,
+    submit,
+  }
 }

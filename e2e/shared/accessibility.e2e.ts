@@ -78,6 +78,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ['merge', `${prod}/certificates/partner-edi/merge`, (page) => page.getByLabel('Files')],
   ['failed certificate', `${prod}/certificates/vpn-gateway`, heading('vpn-gateway')],
   ['expired certificate', `${prod}/certificates/mqtt-broker`, text(/expired/i)],
+  [
+    'policy',
+    `${prod}/certificates/www/policy`,
+    (page) => page.getByRole('button', { name: 'Save policy' }),
+  ],
   ['comparison', `${prod}/certificates/www/compare`, heading('Versions of www')],
   ['missing certificate', `${prod}/certificates/no-such-certificate`, heading('no-such')],
   ['missing vault', '/ops/vaults/no-such-vault/certificates', text(/no vault named/)],

@@ -33,6 +33,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/settings`,
     String(name),
     `${name}/compare`,
+    `${name}/policy`,
     String(await version.getAttribute('href')),
     '/ops/there-is-nothing-here',
   ]

@@ -11,6 +11,7 @@ import {
   type NextRenewal,
   nextRenewal,
   type RenewalKind,
+  type RenewalVersion,
 } from '#lib/domain/certificates/policy/next-renewal.ts'
 import type { CertificatePolicy, CertificateVersion } from '#lib/features/certificates/schema.ts'
 import { contactsQuery } from '#lib/features/contacts/client.ts'
@@ -27,7 +28,7 @@ const tones = { renews: 'ok', mails: 'info', nothing: 'warn', stopped: 'neutral'
 /** What the vault does next by itself, on which day, how that comes about, and whom it mails. */
 export function RenewalFacts({ vault, policy, version }: RenewalFactsProps) {
   const now = useNow()
-  const next = nextRenewal(policy, version && factsOf(version), new Date(now))
+  const next = nextRenewal(policy, version && renewalFactsOf(version), new Date(now))
   return (
     <div className="grid gap-1" data-renewal={next.kind}>
       <p className="flex items-start gap-2 font-medium">
@@ -55,7 +56,9 @@ export function RenewalFacts({ vault, policy, version }: RenewalFactsProps) {
   )
 }
 
-function factsOf({ enabled, notBefore, expiresOn, updatedOn, content }: CertificateVersion) {
+/** What of a version decides its renewal. */
+export function renewalFactsOf(version: CertificateVersion): RenewalVersion {
+  const { enabled, notBefore, expiresOn, updatedOn, content } = version
   return { enabled, notBefore, expiresOn, updatedOn, selfIssued: content?.selfIssued ?? null }
 }
 

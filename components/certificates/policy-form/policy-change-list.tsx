@@ -6,6 +6,11 @@ interface PolicyChangeListProps {
   label: string
 }
 
+/** The same, one sentence each. */
+export function changeSentences(changes: readonly PolicyChange[]): string[] {
+  return changes.map(({ title, before, after }) => `${title}: ${before} → ${after}`)
+}
+
 /** The difference of two policies: what it was, what it becomes, what that brings with it. */
 export function PolicyChangeList({ changes, label }: PolicyChangeListProps) {
   return (

@@ -178,6 +178,10 @@ export const pages: Readonly<Record<string, PageEntry>> = {
     path: `${vault}/certificates/www-dev`,
     access: ops,
   },
+  '/ops/vaults/[vault]/certificates/[name]/policy': {
+    path: `${vault}/certificates/www-dev/policy`,
+    access: ops,
+  },
   '/ops/vaults/[vault]/certificates/[name]/compare': {
     path: `${vault}/certificates/www-dev/compare?to={version}`,
     access: ops,
