@@ -26,8 +26,14 @@ function findRead(client: QueryClient, text: string): readonly Command[] {
   return matchCommands(commands, text).slice(0, shown)
 }
 
+interface ConsoleCommandProps {
+  view: View
+  views: readonly View[]
+  embedded: boolean
+}
+
 /** The command menu of security operations: places, vaults, and certificates by name. */
-export function ConsoleCommand({ view, views }: { view: View; views: readonly View[] }) {
+export function ConsoleCommand({ view, views, embedded }: ConsoleCommandProps) {
   const client = useQueryClient()
   const search = useCallback(
     async (text: string): Promise<readonly Command[]> => {
@@ -46,6 +52,7 @@ export function ConsoleCommand({ view, views }: { view: View; views: readonly Vi
     <CommandButton
       view={view}
       views={views}
+      embedded={embedded}
       search={search}
       known={known}
       prompt="Find a vault or certificate…"

@@ -28,7 +28,11 @@ export async function ViewFrame({ view, children }: ViewFrameProps) {
       views={views}
       embedded={env.embedded}
       account={<Account address={caller.userPrincipalName} name={caller.name} />}
-      command={view === 'ops' ? <ConsoleCommand view={view} views={views} /> : undefined}
+      command={
+        view === 'ops' ? (
+          <ConsoleCommand view={view} views={views} embedded={env.embedded} />
+        ) : undefined
+      }
     >
       <SessionRenewal />
       <PlaceProvider vaultSuffix={cloud.vaultSuffix}>{children}</PlaceProvider>

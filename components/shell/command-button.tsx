@@ -14,6 +14,7 @@ const CommandMenu = dynamic(load, { ssr: false })
 interface CommandButtonProps {
   view: View
   views: readonly View[]
+  embedded: boolean
   /** More to offer than the places of the view. */
   commands?: readonly Command[]
   /** Looks for objects by text; called a moment after each change, with a signal that ends the last. */
@@ -28,6 +29,7 @@ interface CommandButtonProps {
 export function CommandButton({
   view,
   views,
+  embedded,
   commands,
   search,
   known,
@@ -37,8 +39,8 @@ export function CommandButton({
   const close = useCallback(() => setOpen(false), [])
   const takeEarlyKeys = useEarlyKeys(open, close)
   const all = useMemo(
-    () => [...placeCommands(view, views), ...(commands ?? [])],
-    [view, views, commands],
+    () => [...placeCommands(view, views, embedded), ...(commands ?? [])],
+    [view, views, embedded, commands],
   )
 
   useEffect(() => {

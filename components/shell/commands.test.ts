@@ -33,11 +33,11 @@ describe('matchCommands', () => {
 
 describe('placeCommands', () => {
   it('offers no place of a view that the roles do not open', () => {
-    const hrefs = placeCommands('dev', ['dev']).map(({ href }) => href)
+    const hrefs = placeCommands('dev', ['dev'], false).map(({ href }) => href)
     expect(hrefs).toEqual(['/dev'])
   })
   it('offers the other views that they open', () => {
-    const hrefs = placeCommands('ops', ['ops', 'audit']).map(({ href }) => href)
+    const hrefs = placeCommands('ops', ['ops', 'audit'], false).map(({ href }) => href)
     expect(hrefs).toContain('/audit')
     expect(hrefs).not.toContain('/dev')
   })

@@ -13,8 +13,8 @@ export interface Command {
 }
 
 /** The places of a view, and the other views. */
-export function placeCommands(view: View, views: readonly View[]): Command[] {
-  const places = navigation[view].flatMap((group) =>
+export function placeCommands(view: View, views: readonly View[], embedded: boolean): Command[] {
+  const places = navigation(view, embedded).flatMap((group) =>
     group.items.map((item) => ({
       id: `place ${item.id}`,
       label: item.label,

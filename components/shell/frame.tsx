@@ -51,7 +51,7 @@ export function Frame({ view, views, counts, embedded, account, command, childre
           </div>
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-1">
-          <NavLinks view={view} counts={counts} />
+          <NavLinks view={view} embedded={embedded} counts={counts} />
         </div>
         <div className="mx-2.5 border-t border-line py-2">{account}</div>
       </nav>
@@ -65,7 +65,7 @@ export function Frame({ view, views, counts, embedded, account, command, childre
           >
             <MenuIcon aria-hidden />
           </button>
-          {command ?? <CommandButton view={view} views={views} />}
+          {command ?? <CommandButton view={view} views={views} embedded={embedded} />}
           {embedded && <EmbeddedBadge />}
         </div>
       </header>

@@ -2,6 +2,7 @@ import FileBadge from 'lucide-react/icons/file-badge'
 import Hourglass from 'lucide-react/icons/hourglass'
 import House from 'lucide-react/icons/house'
 import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
+import Mail from 'lucide-react/icons/mail'
 import Trash from 'lucide-react/icons/trash-2'
 import Vault from 'lucide-react/icons/vault'
 import type { NavIconName } from './nav.ts'
@@ -12,6 +13,7 @@ const icons = {
   certificates: FileBadge,
   deleted: Trash,
   pending: Hourglass,
+  mails: Mail,
   home: House,
 }
 

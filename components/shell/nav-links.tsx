@@ -19,15 +19,16 @@ export function closeSidebar() {
 
 interface NavLinksProps {
   view: View
+  embedded: boolean
   /** How many there are, by id of the item. */
   counts?: Readonly<Record<string, number>> | undefined
 }
 
 /** The places of a view, in groups. */
-export function NavLinks({ view, counts }: NavLinksProps) {
+export function NavLinks({ view, embedded, counts }: NavLinksProps) {
   const pathname = usePathname()
   const pending = usePendingCount(view, pathname)
-  return navigation[view].map((group: NavGroup, index) => (
+  return navigation(view, embedded).map((group: NavGroup, index) => (
     <div key={group.label ?? 'first'} className={cx(index > 0 && 'mt-5')}>
       {group.label !== undefined && (
         <h2 className="px-2 pb-1.5 text-xs text-ink-3">{group.label}</h2>

@@ -2,7 +2,14 @@ import { paths } from '#lib/base/paths.ts'
 import type { View } from './views.ts'
 
 /** Names an icon in nav-icon.tsx: data that the server sends must be plain. */
-export type NavIconName = 'overview' | 'vaults' | 'certificates' | 'pending' | 'deleted' | 'home'
+export type NavIconName =
+  | 'overview'
+  | 'vaults'
+  | 'certificates'
+  | 'pending'
+  | 'deleted'
+  | 'mails'
+  | 'home'
 
 export interface NavItem {
   /** Key in the counts that the frame is given. */
@@ -12,6 +19,8 @@ export interface NavItem {
   icon: NavIconName
   /** Current only on exactly this path. */
   exact?: boolean
+  /** Only on the embedded cloud: a real tenant has no such thing. */
+  embedded?: boolean
 }
 
 export interface NavGroup {
@@ -21,7 +30,7 @@ export interface NavGroup {
 }
 
 /** What the sidebar of each view shows. A place is added here when it exists, not before. */
-export const navigation: Record<View, readonly NavGroup[]> = {
+const places: Record<View, readonly NavGroup[]> = {
   ops: [
     {
       items: [
@@ -38,9 +47,20 @@ export const navigation: Record<View, readonly NavGroup[]> = {
     },
     {
       label: 'Record',
-      items: [{ id: 'deleted', label: 'Deleted', href: paths.deleted, icon: 'deleted' }],
+      items: [
+        { id: 'deleted', label: 'Deleted', href: paths.deleted, icon: 'deleted' },
+        { id: 'mails', label: 'Mails', href: paths.mails(), icon: 'mails', embedded: true },
+      ],
     },
   ],
   dev: [{ items: [{ id: 'home', label: 'Home', href: paths.dev, icon: 'home', exact: true }] }],
   audit: [{ items: [{ id: 'home', label: 'Home', href: paths.audit, icon: 'home', exact: true }] }],
+}
+
+/** The places of a view, in groups, as they are on this cloud. */
+export function navigation(view: View, embedded: boolean): readonly NavGroup[] {
+  return places[view].map((group) => ({
+    ...group,
+    items: group.items.filter((item) => embedded || item.embedded !== true),
+  }))
 }

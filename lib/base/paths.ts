@@ -19,6 +19,13 @@ function vault(name: string) {
     importCertificate: `${root}/certificates/import`,
     /** Deleted certificates of this vault. */
     deleted: `${root}/deleted`,
+    /** CAs that the vault orders from, others, and whom it mails. */
+    issuers: `${root}/issuers`,
+    newIssuer: (provider?: string) => `${root}/issuers/new${query({ provider })}`,
+    // `new` is the form's; the service matches names without regard to case.
+    issuer: (issuer: string) => `${root}/issuers/${issuer === 'new' ? 'New' : part(issuer)}`,
+    /** What to do with a CA that the vault is not connected to. */
+    caProfile: (profile: string) => `${root}/issuers/profiles/${part(profile)}`,
     /** The certificate's page: newest version, history, pending operation. */
     certificate: (certificate: string) => `${root}/certificates/${part(certificate)}`,
     /** Where the CA's answer to a pending request is merged. */
@@ -46,6 +53,8 @@ export const paths = {
   pending: '/ops/pending',
   /** Deleted certificates of every vault the user can read. */
   deleted: '/ops/deleted',
+  /** Mails to contacts, on the embedded cloud; with a text to look for. */
+  mails: (search?: string) => `/ops/mails${query({ q: search })}`,
   dev: '/dev',
   audit: '/audit',
   /** Sign-in, and where to go afterwards: a path of this site only, see `safeReturnPath`. */

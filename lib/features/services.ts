@@ -12,8 +12,28 @@ export interface Services {
   /** Azure as this caller sees it, on behalf of the caller. */
   azureOf(caller: Caller): UserAzure
   readonly log: VerbLog
+  /** Mails that the embedded cloud keeps instead of sending; null on a real tenant, which sends them. */
+  readonly outbox: Outbox | null
   /** What callers have read about certificates; one for the process. */
   readonly details: DetailsCache
+}
+
+/** A mail as the embedded cloud keeps it. */
+export interface OutboxMail {
+  readonly id: number
+  /** ISO 8601. */
+  readonly time: string
+  readonly kind: string
+  readonly vault: string
+  readonly certificate: string
+  readonly to: readonly string[]
+  readonly subject: string
+  readonly text: string
+}
+
+export interface Outbox {
+  /** All of them in the order of their sending. Throws `FailureError`. */
+  list(): Promise<readonly OutboxMail[]>
 }
 
 /** The part of the logger that verbs use. */

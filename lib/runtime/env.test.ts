@@ -31,12 +31,23 @@ describe('parseEnv', () => {
       httpsProxy: null,
       azureTimeoutMs: 10_000,
       embedded: false,
+      outbox: null,
       logLevel: 'info',
     })
   })
 
   it('stays on loopback with the embedded cloud', () => {
     expect(parseEnv({ ...good, STRONGROOM_EMBEDDED: '1' }).host).toBe('127.0.0.1')
+  })
+
+  it('knows of an outbox on the embedded cloud only', () => {
+    const given = { HTTPS_PROXY: 'http://127.0.0.1:7443', STRONGROOM_OUTBOX_TOKEN: 'canary' }
+    expect(parseEnv({ ...good, ...given }).outbox).toBeNull()
+    expect(parseEnv({ ...good, ...given, STRONGROOM_EMBEDDED: '1' }).outbox).toEqual({
+      url: 'http://127.0.0.1:7443/_cloud/outbox',
+      token: 'canary',
+    })
+    expect(parseEnv({ ...good, STRONGROOM_EMBEDDED: '1' }).outbox).toBeNull()
   })
 
   it('treats an empty variable as unset', () => {

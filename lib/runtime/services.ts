@@ -10,6 +10,7 @@ import { createSessions, type Sessions } from '#lib/session/sessions.ts'
 import { createTokens, type Tokens } from '#lib/session/tokens.ts'
 import { createTokenVerifier, tenantKeys } from '#lib/session/verify-token.ts'
 import { openStore, type Store } from '#lib/store/store.ts'
+import { embeddedOutbox } from './embedded-outbox.ts'
 import { type Env, parseEnv } from './env.ts'
 import { createLogger, type Logger } from './logger.ts'
 
@@ -73,6 +74,7 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
     log,
     azureOf: (caller) => azure(tokens.credentialOf(caller)),
     details: createDetailsCache(),
+    outbox: env.outbox && embeddedOutbox(env.outbox),
   }
   return {
     env,
