@@ -35,11 +35,11 @@ export async function updateContacts(
 function changedMeanwhile(vault: string, now: readonly Contact[]): FailureError {
   const addresses = now.map(({ email }) => email).join(', ')
   return new FailureError({
-    code: 'conflict',
+    code: 'changed-meanwhile',
     status: 409,
     title: 'Somebody else changed the contacts',
     detail: `The vault has ${addresses === '' ? 'none' : addresses} by now. Nothing was changed.`,
-    nextStep: 'Take the list as it is now and make your change again.',
+    nextStep: 'Take the list as it is now, or put yours in its place.',
     plane: 'data',
     right: 'certificates/managecontacts',
     vault,

@@ -180,7 +180,7 @@ describe('contacts', () => {
     const change = { vault, before: [...before], contacts: [one] }
     expect(await updateContacts(test.services, ops, change)).toEqual([one])
     expect(await failureFor(updateContacts(test.services, ops, change))).toMatchObject({
-      code: 'conflict',
+      code: 'changed-meanwhile',
       title: 'Somebody else changed the contacts',
       detail: expect.stringContaining('ada@contoso.example'),
     })
