@@ -9,6 +9,7 @@ export function VaultTabs({ name }: { name: string }) {
       label={`Sections of ${name}`}
       items={[
         { label: 'Certificates', href: to.certificates },
+        { label: 'Issuers & contacts', href: to.issuers },
         { label: 'Deleted', href: to.deleted },
         { label: 'Settings', href: to.settings },
       ]}

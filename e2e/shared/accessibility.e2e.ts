@@ -65,6 +65,15 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('link', { name: 'payments-mtls' }),
   ],
   ['deleted of a vault', `${prod}/deleted`, text('legacy-crm')],
+  ['issuers of a vault', `${prod}/issuers`, text('pki@contoso.example')],
+  ['issuer', `${prod}/issuers/GlobalSign`, text(/did not accept the account/)],
+  ['missing issuer', `${prod}/issuers/no-such-issuer`, heading('no-such-issuer')],
+  [
+    'new issuer',
+    `${prod}/issuers/new`,
+    (page) => page.getByRole('button', { name: 'Connect DigiCert' }),
+  ],
+  ['profile of a CA', `${prod}/issuers/profiles/lets-encrypt`, heading('Let’s Encrypt')],
   ['settings of a vault', `${prod}/settings`, text('rg-platform-prod')],
   [
     'create',
@@ -91,6 +100,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     '/ops/certificates',
     (page) => page.getByRole('checkbox', { name: 'Select www-dev in contoso-dev' }),
   ],
+  ['mails', '/ops/mails', heading('Mails')],
   ['deleted of all vaults', '/ops/deleted', text('legacy-crm')],
   ['pending of all vaults', '/ops/pending', text('partner-edi')],
 ]

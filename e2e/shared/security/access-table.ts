@@ -130,6 +130,7 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/issuers/contoso-prod/DigiCert/uses',
     methods: read(ops),
   },
+  '/api/mails': { path: '/api/mails', methods: read(ops) },
   '/api/session': {
     path: '/api/session',
     methods: {
@@ -167,10 +168,18 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/certificates': { path: '/ops/certificates', access: ops },
   '/ops/deleted': { path: '/ops/deleted', access: ops },
   '/ops/pending': { path: '/ops/pending', access: ops },
+  '/ops/mails': { path: '/ops/mails', access: ops },
   '/ops/vaults': { path: '/ops/vaults', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
   '/ops/vaults/[vault]/deleted': { path: `${vault}/deleted`, access: ops },
+  '/ops/vaults/[vault]/issuers': { path: `${vault}/issuers`, access: ops },
+  '/ops/vaults/[vault]/issuers/new': { path: `${vault}/issuers/new`, access: ops },
+  '/ops/vaults/[vault]/issuers/[issuer]': { path: `${vault}/issuers/DigiCert`, access: ops },
+  '/ops/vaults/[vault]/issuers/profiles/[profile]': {
+    path: `${vault}/issuers/profiles/d-trust`,
+    access: ops,
+  },
   '/ops/vaults/[vault]/certificates': { path: `${vault}/certificates`, access: ops },
   '/ops/vaults/[vault]/certificates/new': { path: `${vault}/certificates/new`, access: ops },
   '/ops/vaults/[vault]/certificates/import': { path: `${vault}/certificates/import`, access: ops },
@@ -267,4 +276,43 @@ export const actions: Readonly<Record<string, Action>> = {
     failure: 'not-found',
   },
   retryOrderAction: { access: ops, input: missing, failure: 'not-found' },
+  createIssuerAction: {
+    access: ops,
+    input: {
+      vault: 'contoso-dev',
+      name: 'not a name',
+      provider: 'DigiCert',
+      accountId: 'a',
+      credential: 'b',
+      organizationId: 'c',
+      administrators: [],
+      enabled: true,
+    },
+    failure: 'validation',
+  },
+  updateIssuerAction: {
+    access: ops,
+    input: { vault: 'contoso-dev', name: 'no-such-issuer', enabled: false },
+    failure: 'not-found',
+  },
+  deleteIssuerAction: {
+    access: ops,
+    input: {
+      vault: 'contoso-dev',
+      name: 'no-such-issuer',
+      confirm: 'no-such-issuer',
+      uses: null,
+    },
+    failure: 'not-found',
+  },
+  // Begun from a list that the vault never had.
+  updateContactsAction: {
+    access: ops,
+    input: {
+      vault: 'contoso-prod',
+      before: [{ name: '', email: 'nobody@contoso.example', phone: '' }],
+      contacts: [],
+    },
+    failure: 'changed-meanwhile',
+  },
 }

@@ -21,6 +21,7 @@ import { actionId } from './build-manifest.ts'
 import { multipart } from './multipart.ts'
 import {
   type ActionMutation,
+  connecting,
   creation,
   deleteCertificate,
   done,
@@ -41,6 +42,8 @@ const prefix = 'csrf-'
 const victim = `${prefix}victim`
 const removed = `${prefix}removed`
 const pending = `${prefix}pending`
+const connected = `${prefix}connected`
+const contact = { name: '', email: `${prefix}mail@contoso.example`, phone: '' }
 
 let session: HttpSession
 let actionMutations: ActionMutation[] = []
@@ -58,6 +61,7 @@ test.beforeAll(async () => {
   )
   const signed = readFileSync(signRequest(makeChain('csrf-ca.example'), csr), 'utf8')
   const answer = signed.replaceAll(/-----[A-Z ]+-----|\s/g, '')
+  await done(session, 'createIssuerAction', connecting(connected))
   const file = importFile('csrf-imported.example')
   const at = (name: string) => ({ vault: VAULT, name })
   const path = `/api/certificates/${VAULT}/${victim}`
@@ -78,6 +82,10 @@ test.beforeAll(async () => {
     ['mergeCertificateAction', { ...at(pending), chain: answer, despiteWarnings: true }],
     ['retryOrderAction', at(pending)],
     ['deleteOperationAction', { ...at(pending), confirm: pending }],
+    ['createIssuerAction', connecting(`${prefix}made`)],
+    ['updateIssuerAction', { ...at(connected), enabled: false }],
+    ['deleteIssuerAction', { ...at(connected), confirm: connected, uses: null }],
+    ['updateContactsAction', { vault: VAULT, before: [], contacts: [contact] }],
   ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
   const preview = multipart([
     { name: 'file', value: Buffer.from(file, 'base64').toString(), fileName: 'a.pem' },
@@ -327,6 +335,14 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('cancelOperationAction')
   await expect.poll(() => statusOf(pending)).toBe('cancelled')
   await run('deleteOperationAction')
+  await run('createIssuerAction')
+  await run('updateIssuerAction')
+  await run('deleteIssuerAction')
+  await run('updateContactsAction')
+  const { issuers, contacts } = await state(session, prefix)
+  expect(issuers.map(({ name }) => name)).toEqual([`${prefix}made`])
+  expect(contacts).toEqual([contact])
+  await done(session, 'updateContactsAction', { vault: VAULT, before: [contact], contacts: [] })
   const refused = await callAction(session, 'purgeCertificateAction', {
     vault: VAULT,
     name: removed,

@@ -81,16 +81,20 @@ interface Named {
 
 /** What the console can tell of all objects whose name begins so: if nothing was done, nothing differs. */
 export async function state(session: HttpSession, prefix: string) {
-  const [certificates, deleted, activity] = await Promise.all([
+  const [certificates, deleted, activity, issuers, contacts] = await Promise.all([
     getJson<Named[]>(session, `/api/certificates?vault=${VAULT}`),
     getJson<{ items: Named[] }>(session, `/api/deleted-certificates?vault=${VAULT}`),
     getJson<{ object: string }[]>(session, `/api/activity?vault=${VAULT}&limit=200`),
+    getJson<Named[]>(session, `/api/issuers?vault=${VAULT}`),
+    getJson<{ email: string }[]>(session, `/api/contacts/${VAULT}`),
   ])
   const ours = ({ name }: Named) => name.startsWith(prefix)
   return {
     certificates: certificates.filter(ours),
     deleted: deleted.items.filter(ours),
-    activity: activity.filter(({ object }) => object.startsWith(prefix)),
+    activity: activity.filter(({ object }) => object.replace('issuers/', '').startsWith(prefix)),
+    issuers: issuers.filter(ours),
+    contacts: contacts.filter(({ email }) => email.startsWith(prefix)),
   }
 }
 
@@ -99,6 +103,20 @@ export function importFile(commonName: string): string {
   const chain = makeChain(commonName)
   const files = [chain.key, chain.leaf, chain.intermediate, chain.root]
   return Buffer.concat(files.map((path) => readFileSync(path))).toString('base64')
+}
+
+/** An issuer whose account is nobody's. */
+export function connecting(name: string): object {
+  return {
+    vault: VAULT,
+    name,
+    provider: 'DigiCert',
+    accountId: 'nobody',
+    credential: 'nothing',
+    organizationId: '1',
+    administrators: [],
+    enabled: true,
+  }
 }
 
 export function importing(name: string, file: string): object {
