@@ -1,5 +1,6 @@
 import 'server-only'
 import { type ArmGateway, armGateway } from './arm.ts'
+import { type CertificateBackupGateway, certificateBackupGateway } from './certificate-backups.ts'
 import {
   type CertificateOperationGateway,
   certificateOperationGateway,
@@ -16,6 +17,7 @@ import type { Transport } from './transport.ts'
 
 export type {
   ArmGateway,
+  CertificateBackupGateway,
   CertificateGateway,
   CertificateOperationGateway,
   CertificatePages,
@@ -30,6 +32,7 @@ export type {
 export interface UserAzure {
   readonly arm: ArmGateway
   certificates(vault: string): CertificateGateway
+  certificateBackups(vault: string): CertificateBackupGateway
   contacts(vault: string): ContactGateway
   issuers(vault: string): IssuerGateway
   certificateOperations(vault: string): CertificateOperationGateway
@@ -48,6 +51,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
     return {
       arm: armGateway(clients),
       certificates: (vault) => certificateGateway(clients, vault),
+      certificateBackups: (vault) => certificateBackupGateway(clients, vault),
       contacts: (vault) => contactGateway(clients, vault),
       issuers: (vault) => issuerGateway(clients, vault),
       certificateOperations: (vault) => certificateOperationGateway(clients, vault),

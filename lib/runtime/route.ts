@@ -170,7 +170,7 @@ function tooLarge(maxBytes: number): FailureError {
     status: 413,
     title: 'The file is too large',
     detail: message,
-    nextStep: 'Choose a file with one certificate and its chain.',
+    nextStep: 'Choose another: what is taken here is far smaller.',
     fields: { file: [message] },
   })
 }

@@ -92,6 +92,17 @@ export const routes: Readonly<Record<string, Route>> = {
       },
     },
   },
+  '/api/certificate-backups/[vault]': {
+    path: '/api/certificate-backups/contoso-dev',
+    // No file: those who may ask are told so.
+    methods: { POST: { access: ops, answer: 400, ...multipart([]) } },
+  },
+  '/api/certificate-backups/[vault]/[name]': {
+    path: '/api/certificate-backups/contoso-dev/www-dev',
+    methods: {
+      POST: { access: ops, answer: 200, contentType: 'application/json', body: '{}' },
+    },
+  },
   '/api/deleted-certificates': { path: '/api/deleted-certificates', methods: read(ops) },
   '/api/fleet/certificates': { path: '/api/fleet/certificates', methods: read(ops) },
   '/api/fleet/details': {

@@ -10,7 +10,7 @@ import type { ActivityVerb } from './schema.ts'
 export interface Intent {
   readonly verb: ActivityVerb
   readonly vault: string
-  /** Name of the certificate; `issuers/<name>`, `contacts/all`. */
+  /** Name of the certificate; `issuers/<name>`, `contacts/all`, `backups/<file>` until it is opened. */
   readonly object: string
   readonly version?: string
   readonly reason?: string
@@ -19,13 +19,15 @@ export interface Intent {
 /**
  * Records the intent, acts, records the outcome. Azure cannot join our transaction, so: an intent that
  * cannot be recorded is not sent (`FailureError` unrecorded); one without an outcome stays, is shown as
- * unknown and looked up later. Whatever `act` throws is thrown on.
+ * unknown and looked up later. Whatever `act` throws is thrown on. `learnt` names the object where only the
+ * answer tells it.
  */
 export async function recorded<T>(
   services: Services,
   caller: Caller,
   intent: Intent,
   act: () => Promise<T>,
+  learnt: (result: T) => Partial<Pick<Intent, 'object' | 'version'>> = () => ({}),
 ): Promise<T> {
   const id = randomUUID()
   await insert(services, caller, intent, id)
@@ -37,7 +39,9 @@ export async function recorded<T>(
     await close(services, id, outcomeOf(error), wordsOf(error))
     throw error
   }
-  await close(services, id, 'done', null)
+  const known = learnt(result)
+  if (known.object !== undefined) services.details.forget(intent.vault, known.object)
+  await close(services, id, 'done', null, known)
   return result
 }
 
@@ -77,11 +81,17 @@ async function close(
   id: string,
   outcome: 'done' | 'refused' | 'failed' | null,
   detail: string | null,
+  known: Partial<Pick<Intent, 'object' | 'version'>> = {},
 ): Promise<void> {
   try {
     await store
       .updateTable('records')
-      .set({ outcome, detail, finished_at: outcome === null ? null : clock.now().toISOString() })
+      .set({
+        ...known,
+        outcome,
+        detail,
+        finished_at: outcome === null ? null : clock.now().toISOString(),
+      })
       .where('id', '=', id)
       .execute()
   } catch (error) {

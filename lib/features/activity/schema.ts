@@ -21,6 +21,8 @@ export const activityVerbs = [
   'issuers.delete',
   'contacts.update',
   'certificates.export-chain',
+  'certificates.backup',
+  'certificates.restore',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 

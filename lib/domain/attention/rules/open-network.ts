@@ -8,13 +8,13 @@ export const openNetwork: VaultRule = {
   // SecuredByPerimeter and Disabled both close the public door, whatever the rule set says.
   applies: ({ publicNetworkAccess }) =>
     publicNetworkAccess === null || publicNetworkAccess.toLowerCase() === 'enabled',
-  check: ({ defaultAction }) =>
+  check: ({ vault, defaultAction }) =>
     defaultAction === 'Deny'
       ? null
       : {
           message:
             'Every address on the internet can reach this vault; only permissions protect it.',
-          nextStep: 'Allow selected networks only.',
+          nextStep: `Allow selected networks only: in the Azure portal under Networking of the vault, or with: az keyvault update --name ${vault} --default-action Deny. Enter the networks of its users first.`,
           due: null,
         },
 }

@@ -7,12 +7,12 @@ export const purgeProtectionOff: VaultRule = {
   citation:
     'https://learn.microsoft.com/azure/key-vault/general/soft-delete-overview#purge-protection',
   applies: () => true,
-  check: ({ purgeProtection }) =>
+  check: ({ vault, purgeProtection }) =>
     purgeProtection
       ? null
       : {
           message: 'One privileged account can destroy this vault and all its keys for good.',
-          nextStep: 'Turn purge protection on. It cannot be turned off again.',
+          nextStep: `Turn it on in the Azure portal, under Properties of the vault, or with: az keyvault update --name ${vault} --enable-purge-protection true. It cannot be turned off again.`,
           due: null,
         },
 }
