@@ -2,23 +2,22 @@
 
 import FileBadge from 'lucide-react/icons/file-badge'
 import dynamic from 'next/dynamic'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { recoveryInterval } from '#components/shell/query-client.ts'
 import { useRead } from '#components/shell/use-read.ts'
 import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
 import { useUrlState } from '#components/shell/use-url-state.ts'
-import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { SelectionBar } from '#components/ui/selection-bar.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
 import type { CertificateSummary } from '#lib/features/certificates/schema.ts'
+import { CertificateSelection } from './bulk/certificate-selection.tsx'
 import { useCertificateDetails } from './certificate-details.ts'
 import { certificateColumns } from './certificates-table-columns.tsx'
 import { type CertificateRow, certificateRows } from './certificates-table-rows.ts'
@@ -26,11 +25,6 @@ import { statusWord } from './status-badge.tsx'
 
 const NoDataAccess = dynamic(() =>
   import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
-)
-
-const BulkDialog = dynamic(
-  () => import('./bulk/bulk-dialog.tsx').then((module) => module.BulkDialog),
-  { ssr: false },
 )
 
 const byExpiry = { id: 'expires', desc: false }
@@ -96,46 +90,18 @@ export function CertificatesTable({ vault }: { vault: string }) {
           )
         }
       />
-      <Selection
-        vault={vault}
-        names={selectedNames(all, state.selected)}
-        onChange={(selected) => setState({ selected })}
+      <CertificateSelection
+        certificates={selectedRows(all, state.selected)}
+        onChange={(left) => setState({ selected: left.map(({ name }) => name) })}
       />
     </div>
   )
 }
 
 /** The address may name certificates that are gone meanwhile. */
-function selectedNames(rows: readonly CertificateRow[] | undefined, selected: readonly string[]) {
+function selectedRows(rows: readonly CertificateRow[] = [], selected: readonly string[]) {
   const wanted = new Set(selected)
-  return rows?.filter((row) => wanted.has(row.name)).map((row) => row.name) ?? []
-}
-
-interface SelectionProps {
-  vault: string
-  names: readonly string[]
-  onChange: (names: readonly string[]) => void
-}
-
-function Selection({ vault, names, onChange }: SelectionProps) {
-  const [deleting, setDeleting] = useState(false)
-  return (
-    <>
-      <SelectionBar count={names.length} onClear={() => onChange([])}>
-        <Button variant="danger-ghost" onClick={() => setDeleting(true)}>
-          Delete
-        </Button>
-      </SelectionBar>
-      {deleting && (
-        <BulkDialog
-          act="delete"
-          objects={names.map((name) => ({ vault, name }))}
-          onDone={(_, left) => onChange(left.map(({ name }) => name))}
-          onClose={() => setDeleting(false)}
-        />
-      )}
-    </>
-  )
+  return rows.filter((row) => wanted.has(row.name))
 }
 
 function countWords(shown: number, total: number): string {

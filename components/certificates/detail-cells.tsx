@@ -30,9 +30,9 @@ export function SubjectCell({ row }: { row: WithDetail }) {
       {subject === null ? (
         <span className="text-ink-3">none</span>
       ) : (
-        <span className="font-mono text-xs" data-tip={subject}>
-          {rowShortSubject(row)}
-          {more > 0 && <span className="text-ink-3"> +{more}</span>}
+        <span className="flex gap-1 font-mono text-xs" data-tip={subject}>
+          <span className="truncate">{rowShortSubject(row)}</span>
+          {more > 0 && <span className="shrink-0 text-ink-3">+{more}</span>}
         </span>
       )}
     </DetailCell>

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { BulkAct } from '#components/certificates/bulk/bulk-acts.ts'
+import { neverIssued } from '#components/certificates/bulk/certificate-selection.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { SelectionBar } from '#components/ui/selection-bar.tsx'
 import type { CertificateRef } from '#lib/features/certificates/schema.ts'
@@ -31,6 +32,7 @@ export function FleetSelection({ rows, store, onChange }: FleetSelectionProps) {
     if (act === 'delete') store.removeRows(changed.map(rowId))
     else {
       onChange(left.map(rowId))
+      if (act === 'backup') return
       const vaults = [...new Set(changed.map(({ vault }) => vault))]
       // What the vaults say now, and not what we think we did.
       if (vaults.length > 0) {
@@ -44,6 +46,7 @@ export function FleetSelection({ rows, store, onChange }: FleetSelectionProps) {
         <Button onClick={() => setAct('enable')}>Enable</Button>
         <Button onClick={() => setAct('disable')}>Disable</Button>
         <Button onClick={() => setAct('choose-tags')}>Tags</Button>
+        <Button onClick={() => setAct('backup')}>Back up</Button>
         <Button variant="danger-ghost" onClick={() => setAct('delete')}>
           Delete
         </Button>
@@ -79,6 +82,7 @@ export function FleetSelection({ rows, store, onChange }: FleetSelectionProps) {
 
 /** Why a certificate is left out; null when nothing is in the way. */
 function blockedBy(act: BulkAct, row: FleetRow): string | null {
+  if (act === 'backup' && row.unissued) return neverIssued
   if (act !== 'enable' && act !== 'disable') return null
   if (row.unissued) return 'Nothing has been issued yet.'
   if (row.enabled !== (act === 'enable')) return null

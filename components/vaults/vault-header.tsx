@@ -2,6 +2,7 @@
 
 import FileUp from 'lucide-react/icons/file-up'
 import Plus from 'lucide-react/icons/plus'
+import { RestoreButton } from '#components/certificates/restore-button.tsx'
 import type { Read } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -45,6 +46,7 @@ export function VaultHeader({ name, read }: VaultHeaderProps) {
       }
       actions={
         <>
+          <RestoreButton vault={name} />
           <LinkButton href={to.importCertificate} icon={<FileUp aria-hidden />}>
             Import
           </LinkButton>

@@ -1,5 +1,6 @@
 import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
-import type { ActionResult } from '#lib/features/api/client.ts'
+import { type ActionResult, failureFrom } from '#lib/features/api/client.ts'
+import { createBackup } from '#lib/features/certificate-backups/client.ts'
 import {
   deleteCertificate,
   purgeCertificate,
@@ -7,8 +8,9 @@ import {
 } from '#lib/features/certificates/client.ts'
 import type { CertificateRef } from '#lib/features/certificates/schema.ts'
 import { updateNewest } from '#lib/features/fleet/client.ts'
+import { saveFile } from '../page/save-file.ts'
 
-export type BulkAct = 'delete' | 'recover' | 'purge' | 'enable' | 'disable' | 'tag'
+export type BulkAct = 'backup' | 'delete' | 'recover' | 'purge' | 'enable' | 'disable' | 'tag'
 
 export type Tags = Readonly<Record<string, string>>
 
@@ -44,6 +46,23 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
     right: 'certificates/delete',
     confirmed: true,
     call: ({ vault, name }) => deleteCertificate({ vault, name, confirm: name }),
+  },
+  backup: {
+    verb: 'Back up',
+    doing: 'Backing up',
+    done: 'backed up',
+    meaning:
+      'All versions, with their keys and secrets, in one file a certificate. Azure seals it: nobody can read it, and it can only be restored into a vault of the same subscription and geography. The browser may ask whether this page may save several files.',
+    right: 'certificates/backup',
+    confirmed: false,
+    call: async (object) => {
+      try {
+        saveFile(await createBackup(object))
+        return { ok: true, data: object }
+      } catch (error) {
+        return { ok: false, failure: failureFrom(error) }
+      }
+    },
   },
   recover: {
     verb: 'Recover',
@@ -102,7 +121,7 @@ export function actAsCode(
   added: Tags,
 ): CertificateWrite[] {
   return objects.flatMap(({ vault, name, version, tags }): CertificateWrite[] => {
-    if (act === 'delete' || act === 'recover' || act === 'purge')
+    if (act === 'delete' || act === 'recover' || act === 'purge' || act === 'backup')
       return [{ kind: act, vault, name }]
     if (version == null) return []
     const on = { kind: 'update-version', vault, name, version } as const

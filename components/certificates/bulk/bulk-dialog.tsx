@@ -59,7 +59,8 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
   const open = sent.filter((object) => stateOf(object) !== 'done')
   const failed = sent.filter((object) => stateOf(object) === 'failed').length
   const phrase = confirmPhrase(act, sent)
-  const all = `${words.verb} ${certificateCount(sent.length)}`
+  const what = sent.length === 1 && sent[0] ? sent[0].name : certificateCount(sent.length)
+  const all = `${words.verb} ${what}`
 
   const run = async () => {
     setPhase('running')
@@ -80,7 +81,7 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
     if (left.length === 0) {
       showToast({
         tone: 'ok',
-        title: `${certificateCount(sent.length)} ${words.done} ${placeWords(sent)}`,
+        title: `${what} ${words.done} ${placeWords(sent)}`,
         ...(act === 'delete' && {
           action: { label: 'See deleted', href: deletedPage(sent) },
         }),
@@ -155,7 +156,7 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
           <div className="grid gap-2">
             {running && (
               <ProgressBar
-                label={`${words.doing} ${certificateCount(sent.length)}`}
+                label={`${words.doing} ${what}`}
                 value={finished + failed}
                 max={sent.length}
               />

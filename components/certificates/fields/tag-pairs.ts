@@ -20,8 +20,8 @@ export function tagPairsProblem(pairs: readonly TagPair[]): string | undefined {
   const [problem] = tagProblems(list)
   if (problem === undefined) return undefined
   const tag = problem.index === null ? undefined : list[problem.index]
-  const where = tag === undefined ? '' : `${tag.name || `= ${tag.value}`}: `
-  return `${where}${problem.message}`
+  if (tag === undefined || problem.message.includes(`“${tag.name}”`)) return problem.message
+  return `${tag.name || `= ${tag.value}`}: ${problem.message}`
 }
 
 function filled(pairs: readonly TagPair[]) {

@@ -194,7 +194,10 @@ export function ImportForm({ vault, name }: ImportFormProps) {
             </Banner>
           </FormSection>
         )}
-        <FormSection title="Name" description="How the certificate is called in the vault.">
+        <FormSection
+          title="In the vault"
+          description="How it is called there, and its labels. Every reader of the vault sees them."
+        >
           <TextField
             {...form.input('name')}
             label="Name"
@@ -208,8 +211,9 @@ export function ImportForm({ vault, name }: ImportFormProps) {
             }
           />
           <NameTakenNote vault={vault} failure={sent} />
+          <TagEditor {...form.field('tags')} label="Tags" optional max={tagLimits.count} />
         </FormSection>
-        <FormSection title="Private key" description="May it leave the vault again?">
+        <FormSection title="Export" description="May the private key leave the vault again?">
           <RadioCards
             label="Private key"
             name="exportable"
@@ -217,9 +221,6 @@ export function ImportForm({ vault, name }: ImportFormProps) {
             onChange={(event) => form.set('exportable', event.target.value === 'yes')}
             options={exportChoices}
           />
-        </FormSection>
-        <FormSection title="Tags" description="Every reader of the vault sees them.">
-          <TagEditor {...form.field('tags')} label="Tags" optional max={tagLimits.count} />
         </FormSection>
       </Panel>
       <aside className="grid gap-3 xl:sticky xl:top-18 xl:row-span-2" aria-label="Summary">

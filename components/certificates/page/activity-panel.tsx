@@ -1,5 +1,7 @@
 'use client'
 
+import Archive from 'lucide-react/icons/archive'
+import ArchiveRestore from 'lucide-react/icons/archive-restore'
 import BadgeCheck from 'lucide-react/icons/badge-check'
 import CircleStop from 'lucide-react/icons/circle-stop'
 import Download from 'lucide-react/icons/download'
@@ -48,6 +50,11 @@ const verbs: Record<ActivityVerb, VerbLook> = {
   'issuers.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
   'contacts.update': { words: 'Contacts changed', icon: <SlidersHorizontal aria-hidden /> },
   'certificates.export-chain': { words: 'Chain exported', icon: <Download aria-hidden /> },
+  'certificates.backup': { words: 'Backed up', icon: <Archive aria-hidden /> },
+  'certificates.restore': {
+    words: 'Restored from a backup',
+    icon: <ArchiveRestore aria-hidden />,
+  },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

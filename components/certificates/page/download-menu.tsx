@@ -1,5 +1,6 @@
 'use client'
 
+import Archive from 'lucide-react/icons/archive'
 import ChevronDown from 'lucide-react/icons/chevron-down'
 import Download from 'lucide-react/icons/download'
 import FileKey from 'lucide-react/icons/file-key'
@@ -17,9 +18,14 @@ const ExportDialog = dynamic(() =>
   import('./export-dialog.tsx').then((module) => module.ExportDialog),
 )
 
+const BulkDialog = dynamic(() =>
+  import('../bulk/bulk-dialog.tsx').then((module) => module.BulkDialog),
+)
+
 /** The certificate for everybody who may read it; what only its secret holds for those who say why. */
 export function DownloadMenu({ version }: { version: CertificateVersion }) {
   const [format, setFormat] = useState<ExportFormat | null>(null)
+  const [backingUp, setBackingUp] = useState(false)
   const ref = { vault: version.vault, name: version.name, version: version.version }
   const open = (label: string, hint: string, format: PublicFormat) =>
     ({
@@ -65,8 +71,24 @@ export function DownloadMenu({ version }: { version: CertificateVersion }) {
           { kind: 'heading', label: 'With private key and chain' },
           asked('PFX…', 'pfx', key, 'also a Java keystore; is recorded'),
           asked('PEM with key…', 'pem', key, 'asks for a reason, is recorded'),
+          { kind: 'separator', id: 'backup' },
+          {
+            kind: 'action',
+            label: 'Backup…',
+            hint: 'all versions, for a restore only',
+            icon: <Archive aria-hidden />,
+            onSelect: () => setBackingUp(true),
+          },
         ]}
       />
+      {backingUp && (
+        <BulkDialog
+          act="backup"
+          objects={[{ vault: version.vault, name: version.name }]}
+          onDone={() => {}}
+          onClose={() => setBackingUp(false)}
+        />
+      )}
       {format !== null && (
         <ExportDialog version={version} initialFormat={format} onClose={() => setFormat(null)} />
       )}
