@@ -14,6 +14,7 @@ import { formatRelative } from '#components/ui/format-time.ts'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { PartialNotice } from '#components/vaults/partial-notice.tsx'
 import { attentionQuery } from '#lib/features/attention/client.ts'
 import type { Attention } from '#lib/features/attention/schema.ts'
@@ -98,9 +99,17 @@ function Board({ attention }: { attention: Attention }) {
         <ExpiryPanel expiries={attention.expiries} />
         <Panel title="At a glance">
           <dl className="grid gap-1">
-            {tallyFindings(items).map(({ label, count, tone }) => (
+            {tallyFindings(items).map(({ label, count, tone, href }) => (
               <div key={label} className="flex h-6 items-center justify-between gap-4">
-                <dt className={count === 0 ? 'text-ink-2' : undefined}>{label}</dt>
+                <dt className={count === 0 ? 'text-ink-2' : undefined}>
+                  {count > 0 && href !== undefined ? (
+                    <TextLink quiet href={href}>
+                      {label}
+                    </TextLink>
+                  ) : (
+                    label
+                  )}
+                </dt>
                 <dd>
                   {count === 0 ? (
                     <span className="text-ink-3">none</span>

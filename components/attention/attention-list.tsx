@@ -50,19 +50,25 @@ function FindingRow({ finding }: { finding: Finding }) {
       columns
       lead={<Badge tone={finding.severity}>{findingTitle(finding, now)}</Badge>}
       title={
-        <TextLink quiet href={path}>
-          {name}
-        </TextLink>
+        <>
+          <TextLink quiet href={path}>
+            {name}
+          </TextLink>
+          {/* On a phone the badge says what it is about, and the name leads to it. */}
+          {finding.certificate !== null && (
+            <span className="font-normal text-ink-3 md:hidden"> in {finding.vault}</span>
+          )}
+        </>
       }
       detail={
-        <span data-tip={`${finding.message} ${finding.nextStep}`}>
+        <span className="max-md:hidden" data-tip={`${finding.message} ${finding.nextStep}`}>
           {finding.certificate !== null && `${finding.vault} · `}
           {finding.message}
         </span>
       }
       aside={<Due finding={finding} />}
       actions={
-        <LinkButton size="sm" href={path} className="min-w-20">
+        <LinkButton size="sm" href={path} className="min-w-20 max-md:hidden">
           {act}
           <span className="visually-hidden"> {name}</span>
         </LinkButton>

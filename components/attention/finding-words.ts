@@ -2,6 +2,7 @@ import { formatDuration } from '#components/ui/format-time.ts'
 import { paths } from '#lib/base/paths.ts'
 import { findRule } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
+import type { CertificateStatus } from '#lib/domain/certificates/status.ts'
 import type { Attention } from '#lib/features/attention/schema.ts'
 
 /** The badge of a finding: the rule's title, with the time left where time is the matter. */
@@ -35,17 +36,48 @@ export interface Tally {
   readonly label: string
   readonly count: number
   readonly tone: 'bad' | 'warn' | 'info'
+  /** Where they are listed; absent where no list shows just them. */
+  readonly href?: string
+}
+
+function inState(status: CertificateStatus): string {
+  return `${paths.certificates}?status=${status}`
 }
 
 /** How often each rule is broken, rules that nothing breaks included: zero is news too. */
 export function tallyFindings(findings: readonly Finding[]): Tally[] {
   const count = (rule: string) => findings.filter((finding) => finding.rule === rule).length
   return [
-    { label: 'Expired certificates', count: count('expired'), tone: 'bad' },
-    { label: 'Failed issuances', count: count('failed-issuance'), tone: 'bad' },
-    { label: 'Certificates that expire soon', count: count('expiring'), tone: 'warn' },
-    { label: 'Disabled current versions', count: count('disabled-current'), tone: 'warn' },
-    { label: 'Signing requests that wait', count: count('pending-csr'), tone: 'info' },
+    {
+      label: 'Expired certificates',
+      count: count('expired'),
+      href: inState('expired'),
+      tone: 'bad',
+    },
+    {
+      label: 'Failed issuances',
+      count: count('failed-issuance'),
+      href: inState('failed'),
+      tone: 'bad',
+    },
+    {
+      label: 'Certificates that expire soon',
+      count: count('expiring'),
+      href: inState('expiring'),
+      tone: 'warn',
+    },
+    {
+      label: 'Disabled current versions',
+      count: count('disabled-current'),
+      href: inState('disabled'),
+      tone: 'warn',
+    },
+    {
+      label: 'Signing requests that wait',
+      count: count('pending-csr'),
+      href: inState('pending'),
+      tone: 'info',
+    },
     { label: 'Vaults open to all networks', count: count('open-network'), tone: 'warn' },
     {
       label: 'Vaults without purge protection',

@@ -5,7 +5,7 @@ import { statusWord } from '#components/certificates/status-badge.tsx'
 import { FilterPicker } from '#components/ui/filter-picker.tsx'
 import { FilterMenu } from '#components/ui/table-toolbar.tsx'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
-import { expiryWindows, type FleetFilters, optionsOf, tagsOf } from './fleet-filters.ts'
+import { expiryOptions, type FleetFilters, optionsOf, tagsOf } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
 
 const statusOptions = certificateStatuses.map((value) => ({ value, label: statusWord(value) }))
@@ -30,7 +30,7 @@ export function FleetFilterBar({ rows, filters, onChange }: FleetFilterBarProps)
       <FilterMenu
         terse
         label="Expires"
-        options={expiryWindows}
+        options={expiryOptions(filters.expires)}
         value={filters.expires}
         onChange={(expires) => onChange({ expires })}
       />

@@ -1,4 +1,5 @@
 import { rowIssuer, rowKey } from '#components/certificates/certificate-facts.ts'
+import { formatDate } from '#components/ui/format-time.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import type { FleetRow } from './fleet-rows.ts'
 
@@ -22,7 +23,7 @@ export function readFilters(query: URLSearchParams): FleetFilters {
     status: certificateStatuses.find((each) => each === query.get('status')) ?? null,
     issuer: value('issuer'),
     key: value('key'),
-    expires: expiryWindows.find((each) => each.value === query.get('expires'))?.value ?? null,
+    expires: readExpires(query.get('expires') ?? ''),
     tag: value('tag'),
   }
 }
@@ -38,6 +39,23 @@ export const expiryWindows = [
   { value: '90', label: 'within 90 days' },
   { value: '365', label: 'within 12 months' },
 ] as const
+
+/** First and last day, UTC, as the overview's chart links to a week: `2026-12-01..2026-12-07`. */
+const days = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/
+
+function readExpires(text: string): string | null {
+  const [, first = '', last = ''] = days.exec(text) ?? []
+  if (Date.parse(first) <= Date.parse(last)) return text
+  return expiryWindows.find((each) => each.value === text)?.value ?? null
+}
+
+/** What can be chosen, and the days that a link has chosen. */
+export function expiryOptions(chosen: string | null): readonly { value: string; label: string }[] {
+  const [, first, last] = days.exec(chosen ?? '') ?? []
+  if (chosen === null || first === undefined || last === undefined) return expiryWindows
+  const label = `${formatDate(new Date(first))} to ${formatDate(new Date(last))}`
+  return [...expiryWindows, { value: chosen, label }]
+}
 
 /** The test that a row has to pass; undefined when nothing is filtered. `now` in ms since the epoch. */
 export function filterOf(
@@ -56,14 +74,22 @@ export function filterOf(
 }
 
 function endsWithin(expires: string, now: number): (row: FleetRow) => boolean {
-  const from = expires === 'past' ? Number.NEGATIVE_INFINITY : now
-  const to = expires === 'past' ? now : now + Number(expires) * dayMs
+  const [from, to] = spanOf(expires, now)
   return ({ unissued, expiresOn }) => {
     // While nothing was issued, the date that the vault gives is the order's.
     if (unissued || expiresOn === null) return false
     const end = Date.parse(expiresOn)
     return end > from && end <= to
   }
+}
+
+/** After the first moment, up to the second. */
+function spanOf(expires: string, now: number): readonly [from: number, to: number] {
+  const [, first, last] = days.exec(expires) ?? []
+  if (first !== undefined && last !== undefined) {
+    return [Date.parse(first) - 1, Date.parse(last) + dayMs - 1]
+  }
+  return expires === 'past' ? [Number.NEGATIVE_INFINITY, now] : [now, now + Number(expires) * dayMs]
 }
 
 /** `env=prod`, as filters and the search have them. */

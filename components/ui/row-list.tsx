@@ -40,7 +40,7 @@ export function RowItem({ lead, title, detail, aside, actions, columns = false }
         {title}
       </div>
       <div className="min-w-0 flex-1 text-ink-2 max-md:order-2 md:truncate">{detail}</div>
-      {aside !== undefined && <div className="shrink-0 text-ink-3 max-md:order-3">{aside}</div>}
+      {aside !== undefined && <div className="shrink-0 text-ink-3">{aside}</div>}
       {actions !== undefined && <div className="flex shrink-0 items-center gap-2">{actions}</div>}
       <div className="order-1 h-0 basis-full md:hidden" />
     </li>

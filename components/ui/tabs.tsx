@@ -18,6 +18,19 @@ interface TabsProps {
   items: readonly TabLink[]
 }
 
+/**
+ * The query that each section was left with, by its path: filter and search are there again when a person
+ * comes back. Only a press on a tab writes it, so it lives in the browser alone, until the page is left.
+ */
+const leftWith = new Map<string, string>()
+
+function remember(path: string) {
+  const query = new URLSearchParams(window.location.search)
+  // What was selected there may be gone, and is better chosen anew.
+  query.delete('selected')
+  leftWith.set(path, query.size === 0 ? '' : `?${query}`)
+}
+
 /** Sections of one object. They are links: each has an address, and the back button works. */
 export function Tabs({ label, items }: TabsProps) {
   const pathname = usePathname()
@@ -33,7 +46,8 @@ export function Tabs({ label, items }: TabsProps) {
           return (
             <li key={item.href}>
               <Link
-                href={item.href}
+                href={current ? item.href : `${item.href}${leftWith.get(item.href) ?? ''}`}
+                onClick={() => remember(pathname)}
                 aria-current={current ? 'page' : undefined}
                 className={cx(
                   'flex h-9 items-center gap-1.5 border-b-2 whitespace-nowrap focus-visible:-outline-offset-2',

@@ -11,10 +11,12 @@ export function TagsCell({ tags }: { tags: Readonly<Record<string, string>> }) {
   return (
     <span className="flex items-center gap-1.5">
       {shown.map((word) => (
-        <Tag key={word}>{word}</Tag>
+        <Tag key={word} className="min-w-0">
+          {word}
+        </Tag>
       ))}
       {rest.length > 0 && (
-        <span data-tip={rest.join(', ')} className="text-ink-3">
+        <span data-tip={rest.join(', ')} className="shrink-0 text-ink-3">
           +{rest.length}
         </span>
       )}
