@@ -18,6 +18,7 @@ const promises: readonly (readonly [promise: string, file: string])[] = [
   ['one version for each accepted write', 'lib/cloud/vault/keys/at-once.test.ts'],
   ['the same through the console', 'lib/features/certificates/at-once.test.ts'],
   ['issued certificates', 'lib/x509/issue.test.ts'],
+  ['nothing unlinted is issued', 'lib/cloud/issuers/lint.test.ts'],
   ['certificates that every verifier accepts', 'lib/cloud/vault/certificates/verifiers.test.ts'],
   ['PFX files of other programs', 'lib/x509/pfx.test.ts'],
   ['hostile files', 'lib/x509/fuzz.test.ts'],

@@ -4,6 +4,7 @@ import type { Rdn } from '#lib/x509/name.ts'
 import { keyIdentifier } from '#lib/x509/public-key.ts'
 import { generateKey, type KeyPair, signingWith } from '../vault/issue/key-pair.ts'
 import type { Validity } from '../vault/issue/validity.ts'
+import { type LintProfile, linted } from './lint.ts'
 
 /** A root, and an intermediate that signs the leaves. */
 export interface Hierarchy {
@@ -59,14 +60,18 @@ export async function createHierarchy(options: {
   }
 }
 
-/** Signs a leaf under the intermediate, whose identifiers go into the leaf. */
+/**
+ * Signs a leaf under the intermediate, whose identifiers go into the leaf. Rejects when the leaf breaks
+ * a rule of the profile.
+ */
 export function signLeaf(
   { intermediate }: { intermediate: Omit<CaCertificate, 'der'> },
   leaf: { subject: readonly Rdn[]; spki: Uint8Array },
   validity: Validity,
   extensions: ExtensionSpec,
+  profile: LintProfile,
 ): Promise<Uint8Array> {
-  return sign(intermediate, { subject: leaf.subject, pair: leaf }, validity, extensions)
+  return sign(intermediate, { subject: leaf.subject, pair: leaf }, validity, extensions, profile)
 }
 
 function sign(
@@ -74,6 +79,7 @@ function sign(
   { subject, pair }: { subject: readonly Rdn[]; pair: { spki: Uint8Array } },
   validity: Validity,
   extensions: ExtensionSpec,
+  profile: LintProfile = 'any',
 ): Promise<Uint8Array> {
   return createCertificate({
     subject,
@@ -87,7 +93,7 @@ function sign(
       authorityKeyId: keyIdentifier(issuer.pair.spki),
       subjectKeyId: keyIdentifier(pair.spki),
     },
-    ...signingWith(issuer.pair),
+    ...linted(signingWith(issuer.pair), profile),
   })
 }
 

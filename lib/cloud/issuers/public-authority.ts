@@ -84,6 +84,7 @@ async function issue(
       names: { dns: request.dnsNames },
       policies: [product.policy],
     },
+    'tls-server',
   )
   return { issued: true, leaf, chain: [hierarchy.intermediate.der, hierarchy.root.der] }
 }

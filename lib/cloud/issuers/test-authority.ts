@@ -25,6 +25,7 @@ export function testAuthority(ctx: CloudContext): CertificateAuthority {
         { subject: request.subjectRdns, spki: request.spki },
         validity,
         extensionsOf(request),
+        'any',
       )
       return { issued: true, leaf, chain: [hierarchy.intermediate.der, hierarchy.root.der] }
     },

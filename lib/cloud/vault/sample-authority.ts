@@ -29,7 +29,13 @@ export async function createSampleAuthority(options: {
   return {
     chain: [hierarchy.intermediate.der, hierarchy.root.der],
     sign: (policy, { spki }, validity) =>
-      signLeaf(hierarchy, { subject: subjectOf(policy), spki }, validity, extensionsOf(policy)),
+      signLeaf(
+        hierarchy,
+        { subject: subjectOf(policy), spki },
+        validity,
+        extensionsOf(policy),
+        'any',
+      ),
   }
 }
 

@@ -2,6 +2,7 @@ import type { ExtensionSpec } from '#lib/x509/extensions.ts'
 import { createCertificate, createCsr, randomSerial } from '#lib/x509/issue.ts'
 import { parseName, type Rdn } from '#lib/x509/name.ts'
 import { keyIdentifier } from '#lib/x509/public-key.ts'
+import { linted } from '../../issuers/lint.ts'
 import type { StoredPolicy } from '../policy/model.ts'
 import { type KeyPair, signingWith } from './key-pair.ts'
 import type { Validity } from './validity.ts'
@@ -32,7 +33,7 @@ export function createSelfSigned(
     notAfter: new Date(validity.exp * 1000),
     spki: pair.spki,
     extensions: { ...extensionsOf(policy), authorityKeyId: keyId, subjectKeyId: keyId },
-    ...signingWith(pair),
+    ...linted(signingWith(pair), 'any'),
   })
 }
 
