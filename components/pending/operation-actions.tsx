@@ -13,10 +13,14 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Menu, type MenuItem } from '#components/ui/menu.tsx'
 import { paths } from '#lib/base/paths.ts'
 import type { PendingOperation } from '#lib/features/certificates/schema.ts'
-import { actionsOf, type OperationAct } from './operation-acts.ts'
+import { actionsOf, fixOf, type OperationAct } from './operation-acts.ts'
 
 const OperationDialog = dynamic(
   () => import('./operation-dialog.tsx').then((module) => module.OperationDialog),
+  { ssr: false },
+)
+const OrderAgainDialog = dynamic(
+  () => import('./order-again-dialog.tsx').then((module) => module.OrderAgainDialog),
   { ssr: false },
 )
 
@@ -41,6 +45,7 @@ export function OperationActions(props: OperationActionsProps) {
   const { vault, name, unissued, operation, compact = false } = props
   const [act, setAct] = useState<OperationAct | null>(null)
   const { merge, acts } = actionsOf(operation)
+  const fix = fixOf(vault, name, operation)
   const size = compact ? 'sm' : 'md'
   const rest = compact ? acts.filter(({ act: each }) => each !== 'retry') : acts
   const retry = compact ? acts.find(({ act: each }) => each === 'retry') : undefined
@@ -59,6 +64,11 @@ export function OperationActions(props: OperationActionsProps) {
           ) : (
             'Merge signed certificate'
           )}
+        </LinkButton>
+      )}
+      {fix !== null && !compact && (
+        <LinkButton size={size} variant="primary" href={fix.href}>
+          {fix.label}
         </LinkButton>
       )}
       {retry && (
@@ -107,14 +117,18 @@ export function OperationActions(props: OperationActionsProps) {
       {/* Outside the table: a dialog inherits the cell's alignment and line breaking. */}
       {act !== null &&
         createPortal(
-          <OperationDialog
-            act={act}
-            vault={vault}
-            name={name}
-            unissued={unissued}
-            issuer={operation.issuer}
-            onClose={() => setAct(null)}
-          />,
+          act === 'retry' ? (
+            <OrderAgainDialog vault={vault} name={name} onClose={() => setAct(null)} />
+          ) : (
+            <OperationDialog
+              act={act}
+              vault={vault}
+              name={name}
+              unissued={unissued}
+              issuer={operation.issuer}
+              onClose={() => setAct(null)}
+            />
+          ),
           document.body,
         )}
     </span>

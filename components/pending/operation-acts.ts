@@ -1,4 +1,6 @@
-import { isOutside } from '#lib/domain/certificates/operation-advice.ts'
+import { paths } from '#lib/base/paths.ts'
+import { type OperationFacts, operationAdvice } from '#lib/domain/certificates/operation-advice.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import type { PendingOperation } from '#lib/features/certificates/schema.ts'
 
 export type OperationAct = 'retry' | 'cancel' | 'delete'
@@ -22,5 +24,21 @@ export function actionsOf(
     acts.push({ act: 'cancel', label: 'Cancel', hint: 'asks the vault to stop' })
   }
   acts.push({ act: 'delete', label: 'Delete operation', hint: 'forgets it with its key' })
-  return { merge: status === 'inProgress' && isOutside(issuer) && !cancellationRequested, acts }
+  return {
+    merge: status === 'inProgress' && issuerKind(issuer) === 'unknown' && !cancellationRequested,
+    acts,
+  }
+}
+
+/** Where the fault of a failed operation is mended in this console; null when it is elsewhere. */
+export function fixOf(
+  vault: string,
+  name: string,
+  operation: OperationFacts,
+): { readonly label: string; readonly href: string } | null {
+  const { fixAt } = operationAdvice(operation)
+  const at = paths.vault(vault)
+  if (fixAt === 'policy') return { label: 'Edit the policy', href: at.certificatePolicy(name) }
+  if (fixAt !== 'issuer' || operation.issuer === null) return null
+  return { label: `Open the issuer ${operation.issuer}`, href: at.issuer(operation.issuer) }
 }

@@ -3,29 +3,24 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
-import { issuerWord } from '#components/certificates/page/words.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { ActionResult } from '#lib/features/api/client.ts'
+import { refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { Accepted } from '#lib/features/certificates/schema.ts'
-import {
-  cancelOperation,
-  deleteOperation,
-  refreshPending,
-  retryOrder,
-} from '#lib/features/pending/client.ts'
-import type { OperationAct } from './operation-acts.ts'
-import { OrderSummary } from './order-summary.tsx'
+import { cancelOperation, deleteOperation } from '#lib/features/pending/client.ts'
 
 interface OperationDialogProps {
-  act: OperationAct
+  act: 'cancel' | 'delete'
   vault: string
   name: string
   unissued: boolean
@@ -35,7 +30,7 @@ interface OperationDialogProps {
 
 const role = 'Key Vault Certificates Officer'
 
-/** Says what will happen before it does: cancel, delete or order again. */
+/** Cancels or deletes an operation; says before what will happen. */
 export function OperationDialog(props: OperationDialogProps) {
   const { act, vault, name, unissued, issuer, onClose } = props
   const client = useQueryClient()
@@ -49,7 +44,7 @@ export function OperationDialog(props: OperationDialogProps) {
   // The page of a name that is gone is left first: it would only learn that its certificate is missing.
   useEffect(
     () => () => {
-      if (gone.current) void refreshPending(client, vault)
+      if (gone.current) void refreshCertificates(client, vault)
     },
     [client, vault],
   )
@@ -63,12 +58,12 @@ export function OperationDialog(props: OperationDialogProps) {
       setBusy(false)
       // Somebody else may have been faster.
       if (['not-found', 'conflict', 'pending-in-progress'].includes(result.failure.code)) {
-        await refreshPending(client, vault)
+        await refreshCertificates(client, vault)
       }
       return
     }
     done()
-    if (!gone.current) await refreshPending(client, vault)
+    if (!gone.current) await refreshCertificates(client, vault)
     onClose()
   }
 
@@ -106,46 +101,9 @@ export function OperationDialog(props: OperationDialogProps) {
           </>
         }
       >
+        <ShowAsCode writes={() => [{ kind: 'delete-operation', vault, name }]} />
         <RightNote plane="data" right="certificates/update" builtInRole={role} />
       </ConfirmByName>
-    )
-  }
-
-  if (act === 'cancel') {
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        busy={busy}
-        title={`Cancel the order of ${name}`}
-        description={`The vault is asked to stop making the next version. ${
-          unissued ? 'The name stays, without a version' : 'The current version stays in use'
-        }, and you can order again. ${lostAt(issuer)}`}
-        actions={
-          <>
-            <Button onClick={onClose} disabled={busy}>
-              Keep it going
-            </Button>
-            <Button
-              variant="danger"
-              loading={busy}
-              onClick={() =>
-                void send(
-                  () => cancelOperation({ vault, name }),
-                  () => showToast({ tone: 'ok', title: `${name}: the vault is asked to stop` }),
-                )
-              }
-            >
-              Cancel order
-            </Button>
-          </>
-        }
-      >
-        <div className="grid gap-3">
-          <RightNote plane="data" right="certificates/update" builtInRole={role} />
-          {error}
-        </div>
-      </Dialog>
     )
   }
 
@@ -154,40 +112,33 @@ export function OperationDialog(props: OperationDialogProps) {
       open
       onClose={onClose}
       busy={busy}
-      title={`Order ${name} again`}
-      description={`A new key and a new request, by the policy as it is now. ${
-        unissued
-          ? 'It takes the place of the operation that ended.'
-          : 'The current version stays in use until the new one is issued.'
-      }`}
+      title={`Cancel the order of ${name}`}
+      description={`The vault is asked to stop making the next version. ${
+        unissued ? 'The name stays, without a version' : 'The current version stays in use'
+      }, and you can order again. ${lostAt(issuer)}`}
       actions={
         <>
           <Button onClick={onClose} disabled={busy}>
-            Not now
+            Keep it going
           </Button>
           <Button
-            variant="primary"
+            variant="danger"
             loading={busy}
             onClick={() =>
               void send(
-                () => retryOrder({ vault, name }),
-                () =>
-                  showToast({
-                    tone: 'ok',
-                    title: `${name} is ordered again`,
-                    detail: `Issuer: ${issuerWord(issuer)}.`,
-                  }),
+                () => cancelOperation({ vault, name }),
+                () => showToast({ tone: 'ok', title: `${name}: the vault is asked to stop` }),
               )
             }
           >
-            Order again
+            Cancel order
           </Button>
         </>
       }
     >
       <div className="grid gap-3">
-        <OrderSummary vault={vault} name={name} />
-        <RightNote plane="data" right="certificates/create" builtInRole={role} />
+        <ShowAsCode writes={() => [{ kind: 'cancel-operation', vault, name }]} />
+        <RightNote plane="data" right="certificates/update" builtInRole={role} />
         {error}
       </div>
     </Dialog>
@@ -196,10 +147,12 @@ export function OperationDialog(props: OperationDialogProps) {
 
 /** What happens at the issuer, which the vault cannot undo. */
 function lostAt(issuer: string | null): string {
-  const known = issuer?.toLowerCase()
-  if (known === 'self') return ''
-  if (known === undefined || known === 'unknown') {
-    return 'A certificate that a CA signs for its request cannot be merged any more.'
+  switch (issuerKind(issuer)) {
+    case 'self':
+      return ''
+    case 'unknown':
+      return 'A certificate that a CA signs for its request cannot be merged any more.'
+    case 'integrated':
+      return `An order at ${issuer} may go on there and be charged: withdraw it in your account too.`
   }
-  return `An order at ${issuer} may go on there and be charged: withdraw it in your account too.`
 }

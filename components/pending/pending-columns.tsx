@@ -15,7 +15,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'name',
     header: 'Certificate',
-    width: 150,
+    width: 140,
     cell: (row) => (
       <>
         <TextLink quiet href={paths.vault(row.vault).certificate(row.name)}>
@@ -33,7 +33,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'vault',
     header: 'Vault',
-    width: 130,
+    width: 115,
     hideBelow: 'md',
     cell: (row) => (
       <TextLink quiet href={paths.vault(row.vault).certificates}>
@@ -46,7 +46,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'state',
     header: 'State',
-    width: 140,
+    width: 130,
     hideBelow: 'sm',
     cell: (row) => <Badge tone={stateLooks[row.state].tone}>{stateLooks[row.state].word}</Badge>,
     sortValue: (row) => pendingStates.indexOf(row.state),
@@ -54,7 +54,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 125,
+    width: 120,
     hideBelow: 'md',
     cell: (row) => issuerWord(row.operation.issuer),
     sortValue: (row) => issuerWord(row.operation.issuer),
@@ -63,7 +63,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'advice',
     header: 'What to do',
-    width: 310,
+    width: 360,
     hideBelow: 'lg',
     cell: (row) => (
       <span
@@ -81,7 +81,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'since',
     header: 'Since',
-    width: 120,
+    width: 105,
     hideBelow: 'sm',
     cell: (row) => (row.since === null ? muted('unknown') : <RelativeTime time={row.since} />),
     sortValue: (row) => (row.since === null ? null : Date.parse(row.since)),

@@ -1,6 +1,7 @@
 import type { Tone } from '#components/ui/tone.ts'
 import type { AdviceKind, OperationAdvice } from '#lib/domain/certificates/operation-advice.ts'
 import { operationAdvice } from '#lib/domain/certificates/operation-advice.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import type { PendingCoverage, PendingItem } from '#lib/features/pending/schema.ts'
 
 /** What the badge of an operation says. */
@@ -61,6 +62,6 @@ export function pendingPace(items: readonly PendingItem[]): number | false {
   const working = items.filter(({ operation }) => operation.status === 'inProgress')
   if (working.length === 0) return false
   // A CA and the vault answer within minutes; a person and an outside CA take hours.
-  const fast = working.some(({ operation }) => operation.issuer?.toLowerCase() !== 'unknown')
+  const fast = working.some(({ operation }) => issuerKind(operation.issuer) !== 'unknown')
   return fast ? 5_000 : 60_000
 }

@@ -17,6 +17,7 @@ const row = (page: Page, name: string) =>
     })
 
 test('a CSR is signed outside and merged from PKCS#7 in the wrong order', async ({ pageOf }) => {
+  test.slow()
   const name = 'merged-edi'
   await orderElsewhere(VAULT, name, {
     subject: 'CN=edi.fabrikam.example',
@@ -87,6 +88,7 @@ test('a CSR is signed outside and merged from PKCS#7 in the wrong order', async 
 test('a failed order is explained and ordered again, another cancelled and deleted', async ({
   pageOf,
 }) => {
+  test.slow()
   const failing = 'ordered-twice'
   const page = await pageOf(OPS)
   await control('PUT', '/issuers/DigiCert', { down: true })
@@ -105,9 +107,9 @@ test('a failed order is explained and ordered again, another cancelled and delet
   await row(page, failing)
     .getByRole('button', { name: /^Order again/ })
     .click()
-  const dialog = page.getByRole('dialog', { name: `Order ${failing} again` })
+  const dialog = page.getByRole('dialog', { name: `Issue a new version of ${failing}` })
   await expect(dialog).toContainText(`CN=${failing}.contoso.example`)
-  await dialog.getByRole('button', { name: 'Order again' }).click()
+  await dialog.getByRole('button', { name: 'Issue now' }).click()
   await expect(row(page, failing)).toContainText('With the CA')
   await expect(row(page, failing)).toHaveCount(0, { timeout: 20_000 })
 

@@ -44,7 +44,6 @@ const verbs: Record<ActivityVerb, VerbLook> = {
   'pending.merge': { words: 'Signed certificate merged', icon: <BadgeCheck aria-hidden /> },
   'pending.cancel': { words: 'Cancellation asked for', icon: <CircleStop aria-hidden /> },
   'pending.delete-operation': { words: 'Pending operation deleted', icon: <Trash aria-hidden /> },
-  'pending.retry': { words: 'Ordered again', icon: <RotateCcw aria-hidden /> },
   'issuers.create': { words: 'Connected to the CA', icon: <FilePlus aria-hidden /> },
   'issuers.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },
   'issuers.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },

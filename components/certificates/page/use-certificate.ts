@@ -4,16 +4,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { recoveryInterval } from '#components/shell/query-client.ts'
 import { type Read, useRead } from '#components/shell/use-read.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import { certificateQuery, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { Certificate } from '#lib/features/certificates/schema.ts'
 
-/** How often an operation is followed, in ms: the vault's own takes seconds, a person's days. */
-const ownPaceMs = 2_000
-const otherPaceMs = 30_000
+/** How often an operation is followed, in ms: the vault takes seconds, a CA minutes, a person days. */
+const paceMs = { self: 2_000, integrated: 5_000, unknown: 30_000 } as const
 
 function pace(certificate: Certificate | undefined): number | false {
   if (certificate?.operation?.status !== 'inProgress') return false
-  return certificate.operation.issuer === 'Self' ? ownPaceMs : otherPaceMs
+  return paceMs[issuerKind(certificate.operation.issuer)]
 }
 
 /** A certificate, read again while the vault works on it, and everything about it once that is done. */

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { namesList } from '#components/certificates/page/words.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CheckboxField } from '#components/ui/checkbox-field.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -19,8 +20,9 @@ import { TextArea } from '#components/ui/text-area.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { PendingOperation } from '#lib/features/certificates/schema.ts'
-import { mergeCertificate, refreshPending } from '#lib/features/pending/client.ts'
+import { mergeCertificate } from '#lib/features/pending/client.ts'
 import { fileWords } from './merge-words.ts'
 import { pastedName, useMergePreview } from './use-merge-preview.ts'
 
@@ -58,7 +60,7 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
     () => () => {
       clearTimeout(rest.current)
       // Once this page has gone: it would only learn that no request is pending any more.
-      if (merged.current) void refreshPending(client, vault)
+      if (merged.current) void refreshCertificates(client, vault)
     },
     [client, vault],
   )
@@ -194,6 +196,12 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
             {`Merging makes the next version of ${name} in ${vault}, with the private key that never left it. Applications that use the name without a version take it up by themselves.`}
           </p>
         </Panel>
+        <ShowAsCode
+          writes={() => [
+            { kind: 'merge', vault, name, chain: preview?.chain.map(({ der }) => der) ?? [] },
+          ]}
+          missing={preview?.ready === true ? undefined : 'No chain is proved yet.'}
+        />
         <RightNote
           plane="data"
           right="certificates/create"

@@ -1,5 +1,5 @@
 import { mergeFilesMax, mergeMaxBytes } from '#lib/domain/certificates/merge/limits.ts'
-import { isOutside } from '#lib/domain/certificates/operation-advice.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import type { PendingOperation } from '#lib/features/certificates/schema.ts'
 import type { MergePreview } from '#lib/features/pending/schema.ts'
 
@@ -24,7 +24,7 @@ export function mergeBlocked(
         'A signed certificate is merged into the request that it answers. That one is completed, or was deleted.',
     }
   }
-  if (!isOutside(operation.issuer)) {
+  if (issuerKind(operation.issuer) !== 'unknown') {
     return {
       title: `${operation.issuer ?? 'The issuer'} answers this order itself`,
       detail:

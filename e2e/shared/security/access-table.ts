@@ -286,7 +286,6 @@ export const actions: Readonly<Record<string, Action>> = {
     input: { ...missing, chain: ['AAAA'], despiteWarnings: false },
     failure: 'not-found',
   },
-  retryOrderAction: { access: ops, input: missing, failure: 'not-found' },
   createIssuerAction: {
     access: ops,
     input: {

@@ -80,7 +80,6 @@ test.beforeAll(async () => {
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
     ['cancelOperationAction', at(pending)],
     ['mergeCertificateAction', { ...at(pending), chain: answer, despiteWarnings: true }],
-    ['retryOrderAction', at(pending)],
     ['deleteOperationAction', { ...at(pending), confirm: pending }],
     ['createIssuerAction', connecting(`${prefix}made`)],
     ['updateIssuerAction', { ...at(connected), enabled: false }],
@@ -330,8 +329,7 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('updateNewestAction')
   await run('deleteCertificateAction')
   await run('mergeCertificateAction')
-  await run('retryOrderAction')
-  await expect.poll(() => statusOf(pending)).toBe('inProgress')
+  await orderElsewhere(VAULT, pending)
   await run('cancelOperationAction')
   await expect.poll(() => statusOf(pending)).toBe('cancelled')
   await run('deleteOperationAction')

@@ -1,3 +1,4 @@
+import { issuerKind } from './policy/issuer-kind.ts'
 import type { OperationStatus } from './status.ts'
 
 /**
@@ -201,16 +202,16 @@ function inProgress(facts: OperationFacts, issuer: string): OperationAdvice {
         'The vault stops as soon as it can. A CA may still issue what it has already approved. To end it here at once, delete the operation.',
     }
   }
-  if (isOutside(facts.issuer)) {
+  if (issuerKind(facts.issuer) === 'unknown') {
     return {
       ...base,
       kind: 'sign-and-merge',
       waitsFor: 'you',
       title: 'A signing request waits for your CA.',
-      nextStep: 'Have the CSR signed by any CA, then merge its answer.',
+      nextStep: 'Have the CSR signed, then merge the answer.',
     }
   }
-  if (isSelf(facts.issuer)) {
+  if (issuerKind(facts.issuer) === 'self') {
     return {
       ...base,
       kind: 'wait-for-vault',
@@ -236,7 +237,7 @@ function failed({ error, issuer }: OperationFacts, name: string): OperationAdvic
     return {
       kind: 'failed',
       waitsFor: 'you',
-      title: `${isSelf(issuer) ? 'The vault' : name} could not complete it.`,
+      title: `${issuerKind(issuer) === 'self' ? 'The vault' : name} could not complete it.`,
       nextStep:
         error === null
           ? 'No reason was given. Place the same order again; if it fails again, ask the CA.'
@@ -249,17 +250,8 @@ function failed({ error, issuer }: OperationFacts, name: string): OperationAdvic
   return { kind, waitsFor: 'you', title: title.replace('{issuer}', name), nextStep, retry, fixAt }
 }
 
-/** True for `Unknown`: a CA that the vault does not talk to. */
-export function isOutside(issuer: string | null): boolean {
-  return issuer?.toLowerCase() === 'unknown'
-}
-
-function isSelf(issuer: string | null): boolean {
-  return issuer?.toLowerCase() === 'self'
-}
-
 function issuerWord(issuer: string | null): string {
   if (issuer === null) return 'The issuer'
-  if (isSelf(issuer)) return 'the vault'
-  return isOutside(issuer) ? 'your CA' : issuer
+  const kind = issuerKind(issuer)
+  return kind === 'self' ? 'the vault' : kind === 'unknown' ? 'your CA' : issuer
 }

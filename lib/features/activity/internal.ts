@@ -34,7 +34,6 @@ const looks: Partial<Record<string, Look>> = {
   'pending.merge': lookForMerge,
   'pending.cancel': lookForCancellation,
   'pending.delete-operation': lookForNoOperation,
-  'pending.retry': lookForVersion,
 } satisfies Partial<Record<ActivityVerb, Look>>
 
 type IssuerLook = (gateway: IssuerGateway, row: RecordRow) => Promise<Found | null>

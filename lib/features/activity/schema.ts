@@ -15,7 +15,6 @@ export const activityVerbs = [
   'pending.merge',
   'pending.cancel',
   'pending.delete-operation',
-  'pending.retry',
   'issuers.create',
   'issuers.update',
   'issuers.delete',

@@ -174,6 +174,7 @@ export async function refreshCertificates(client: QueryClient, vault: string): P
     client.invalidateQueries({ queryKey: ['certificates', vault] }),
     client.invalidateQueries({ queryKey: ['deleted-certificates'] }),
     client.invalidateQueries({ queryKey: ['attention'] }),
+    client.invalidateQueries({ queryKey: ['pending'] }),
     client.invalidateQueries({ queryKey: ['renewal-hazards'] }),
     client.invalidateQueries({ queryKey: ['fleet'], refetchType: 'none' }),
     client.invalidateQueries({ queryKey: ['activity'] }),

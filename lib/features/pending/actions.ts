@@ -4,13 +4,7 @@ import { actionFor, fieldErrors } from '#lib/runtime/action-client.ts'
 import { cancelOperation } from './cancel.ts'
 import { deleteOperation } from './delete-operation.ts'
 import { mergeCertificate } from './merge.ts'
-import { retryOrder } from './retry.ts'
-import {
-  cancelOperationInput,
-  deleteOperationInput,
-  mergeCertificateInput,
-  retryOrderInput,
-} from './schema.ts'
+import { cancelOperationInput, deleteOperationInput, mergeCertificateInput } from './schema.ts'
 
 export const mergeCertificateAction = actionFor('SecurityOperations', 'pending.merge')
   .inputSchema(mergeCertificateInput, fieldErrors)
@@ -23,7 +17,3 @@ export const cancelOperationAction = actionFor('SecurityOperations', 'pending.ca
 export const deleteOperationAction = actionFor('SecurityOperations', 'pending.delete-operation')
   .inputSchema(deleteOperationInput, fieldErrors)
   .action(({ parsedInput, ctx }) => deleteOperation(ctx.services, ctx.caller, parsedInput))
-
-export const retryOrderAction = actionFor('SecurityOperations', 'pending.retry')
-  .inputSchema(retryOrderInput, fieldErrors)
-  .action(({ parsedInput, ctx }) => retryOrder(ctx.services, ctx.caller, parsedInput))

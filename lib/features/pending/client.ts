@@ -1,13 +1,7 @@
-import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { type ActionResult, getJson, postJson, run } from '../api/client.ts'
-import { refreshCertificates } from '../certificates/client.ts'
 import type { Accepted, CertificateRef } from '../certificates/schema.ts'
-import {
-  cancelOperationAction,
-  deleteOperationAction,
-  mergeCertificateAction,
-  retryOrderAction,
-} from './actions.ts'
+import { cancelOperationAction, deleteOperationAction, mergeCertificateAction } from './actions.ts'
 import type {
   DeleteOperationInput,
   MergeCertificateInput,
@@ -47,15 +41,3 @@ export const cancelOperation = (input: CertificateRef): Promise<ActionResult<Acc
 
 export const deleteOperation = (input: DeleteOperationInput): Promise<ActionResult<Accepted>> =>
   run(deleteOperationAction(input))
-
-/** The same order again, by the policy that the vault has now. */
-export const retryOrder = (input: CertificateRef): Promise<ActionResult<Accepted>> =>
-  run(retryOrderAction(input))
-
-/** After a write: everything that may show the operation asks again. */
-export async function refreshPending(client: QueryClient, vault: string): Promise<void> {
-  await Promise.all([
-    client.invalidateQueries({ queryKey: ['pending'] }),
-    refreshCertificates(client, vault),
-  ])
-}

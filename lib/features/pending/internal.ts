@@ -5,7 +5,7 @@ import {
   type MergeDiagnosis,
   signedByTable,
 } from '#lib/domain/certificates/merge/diagnose.ts'
-import { isOutside } from '#lib/domain/certificates/operation-advice.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
@@ -24,7 +24,7 @@ export const recordDays = 30
 const ordersMax = 2_000
 
 /** Verbs after which a certificate may have an operation. */
-const orderVerbs: readonly ActivityVerb[] = ['certificates.create', 'pending.retry']
+const orderVerbs: readonly ActivityVerb[] = ['certificates.create', 'certificates.create-version']
 
 /** The last order of a certificate that was placed through this console. */
 export interface Order {
@@ -99,7 +99,7 @@ function mergeProblem(operation: PendingOperation | null, ref: CertificateRef): 
       vault: ref.vault,
     }
   }
-  if (isOutside(operation.issuer)) return null
+  if (issuerKind(operation.issuer) === 'unknown') return null
   return {
     code: 'pending-in-progress',
     status: 403,

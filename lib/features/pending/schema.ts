@@ -118,6 +118,5 @@ export const mergeCertificateInput = z.object({
 export type MergeCertificateInput = z.infer<typeof mergeCertificateInput>
 
 export const cancelOperationInput = certificateRef
-export const retryOrderInput = certificateRef
 export const deleteOperationInput = confirmedRef
 export type DeleteOperationInput = z.infer<typeof deleteOperationInput>
