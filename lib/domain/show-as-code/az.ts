@@ -1,10 +1,10 @@
 import { exportedFile, exportPipe, isAsStored } from './export-pipe.ts'
 import { azCanHold, azPolicy } from './policy-json.ts'
 import { bashWord } from './quote.ts'
-import { ask, azRest, readableJson } from './rest.ts'
+import { ask, azRest, jsonWord } from './rest.ts'
 import { filePassword, issuerCredential } from './rest-requests.ts'
 import { command, type Flag } from './shell-command.ts'
-import type { CertificateWrite, Contact, Place, Snippet, Tags } from './write.ts'
+import type { CertificateWrite, Contact, Place, Snippet, Tags, WriteOf } from './write.ts'
 
 /**
  * A write as Azure CLI commands for bash. What the CLI has no command for is sent with `az rest`.
@@ -58,7 +58,11 @@ function commandsOf(write: CertificateWrite): string[] {
         ]),
       ]
     case 'update-policy':
-      return [certificate('set-attributes', write, [['--policy', policyWord(write.policy)]])]
+      return [
+        certificate('set-attributes', write, [
+          ['--policy', jsonWord(azPolicy(write.policy, 'change'))],
+        ]),
+      ]
     case 'delete-operation':
       return [certificate('pending delete', write)]
     case 'delete':
@@ -82,6 +86,8 @@ function commandsOf(write: CertificateWrite): string[] {
       return [issuer('delete', write)]
     case 'set-contacts':
       return contactCommands(write)
+    // The CLI has nothing for these: see `whyAzCannot`.
+    case 'update-issuer':
     case 'cancel-operation':
       return []
   }
@@ -91,6 +97,10 @@ function commandsOf(write: CertificateWrite): string[] {
 function whyAzCannot(write: CertificateWrite): string | null {
   if (write.kind === 'cancel-operation') {
     return 'The Azure CLI has no command that cancels an order; this sends the request itself.'
+  }
+  // `issuer update` and `issuer admin add` read the issuer, which never shows its credential, and write it whole.
+  if (write.kind === 'update-issuer' || isIssuerWithPeople(write)) {
+    return 'The Azure CLI would write the issuer again without its credential; this sends one request.'
   }
   if (write.kind === 'update-version' && (write.notBefore ?? write.expiresOn) !== undefined) {
     return 'The Azure CLI cannot set dates of a version; this sends the request itself.'
@@ -102,6 +112,10 @@ function whyAzCannot(write: CertificateWrite): string | null {
     return 'The Azure CLI cannot write one of these tags; this sends the request itself.'
   }
   return null
+}
+
+function isIssuerWithPeople(write: CertificateWrite): boolean {
+  return write.kind === 'set-issuer' && (write.settings.administrators ?? []).length > 0
 }
 
 /** `name=value` is split at the first `=`; `@` begins a file's name, a hyphen a flag. */
@@ -129,7 +143,7 @@ function certificate(
 }
 
 function policyWord(policy: Parameters<typeof azPolicy>[0]): string {
-  return `'${readableJson(azPolicy(policy))}'`
+  return jsonWord(azPolicy(policy))
 }
 
 function tagFlags(tags: Tags | undefined): Flag[] {
@@ -141,8 +155,6 @@ function tagFlag(tags: Tags): Flag {
   const words = Object.entries(tags).map(([name, value]) => bashWord(`${name}=${value}`))
   return ['--tags', words.length === 0 ? "''" : words.join(' ')]
 }
-
-type WriteOf<Kind extends CertificateWrite['kind']> = Extract<CertificateWrite, { kind: Kind }>
 
 /** https://learn.microsoft.com/cli/azure/keyvault/secret#az-keyvault-secret-download */
 function exportCommand(write: WriteOf<'export-private'>): string {
@@ -187,14 +199,6 @@ function issuerCommands(write: WriteOf<'set-issuer'>): string[] {
       ...wordFlag('--organization-id', settings.organizationId),
       ...(settings.enabled === false ? [['--disabled', 'true'] satisfies Flag] : []),
     ]),
-    ...(settings.administrators ?? []).map((person) =>
-      issuer('admin add', write, [
-        ...wordFlag('--email', person.email),
-        ...wordFlag('--first-name', person.firstName),
-        ...wordFlag('--last-name', person.lastName),
-        ...wordFlag('--phone', person.phone),
-      ]),
-    ),
   ]
 }
 

@@ -21,6 +21,7 @@ const oldNames: Partial<Record<CertificateWrite['kind'], readonly string[]>> = {
     'New-AzureKeyVaultCertificateOrganizationDetails',
     'New-AzureKeyVaultCertificateAdministratorDetails',
   ],
+  'update-issuer': ['Set-AzureKeyVaultCertificateIssuer'],
   'delete-issuer': ['Remove-AzureKeyVaultCertificateIssuer'],
   'set-contacts': ['Add-AzureKeyVaultCertificateContact', 'Remove-AzureKeyVaultCertificateContact'],
 }

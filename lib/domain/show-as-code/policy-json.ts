@@ -1,12 +1,15 @@
 import type { Policy } from './write.ts'
 
+/** In a change an empty list takes away what the vault has; in a new policy it says nothing. */
+export type PolicyUse = 'new' | 'change'
+
 type Json = { readonly [member: string]: unknown }
 
 /**
  * A policy as the service takes it.
  * https://learn.microsoft.com/rest/api/keyvault/certificates/create-certificate/create-certificate#certificatepolicy
  */
-export function restPolicy(policy: Policy): Json {
+export function restPolicy(policy: Policy, use: PolicyUse = 'new'): Json {
   const { names } = policy
   return withoutEmpty({
     key_props: whole({
@@ -20,11 +23,11 @@ export function restPolicy(policy: Policy): Json {
     x509_props: whole({
       subject: policy.subject,
       sans: whole({
-        dns_names: some(names?.dns),
-        emails: some(names?.emails),
-        upns: some(names?.upns),
-        ipAddresses: some(names?.ips),
-        uris: some(names?.uris),
+        dns_names: list(names?.dns, use),
+        emails: list(names?.emails, use),
+        upns: list(names?.upns, use),
+        ipAddresses: list(names?.ips, use),
+        uris: list(names?.uris, use),
       }),
       ekus: policy.extendedKeyUsage,
       key_usage: policy.keyUsage,
@@ -36,7 +39,7 @@ export function restPolicy(policy: Policy): Json {
     })),
     issuer: whole({
       name: policy.issuer,
-      cty: policy.certificateType === '' ? undefined : policy.certificateType,
+      cty: text(policy.certificateType, use),
       cert_transparency: policy.certificateTransparency,
     }),
     attributes: whole({ enabled: policy.enabled }),
@@ -48,7 +51,7 @@ export function restPolicy(policy: Policy): Json {
  * get-default-policy` prints. Ask `azCanHold` first.
  * https://learn.microsoft.com/cli/azure/keyvault/certificate#az-keyvault-certificate-create
  */
-export function azPolicy(policy: Policy): Json {
+export function azPolicy(policy: Policy, use: PolicyUse = 'new'): Json {
   const { names } = policy
   return withoutEmpty({
     keyProperties: whole({
@@ -62,9 +65,9 @@ export function azPolicy(policy: Policy): Json {
     x509CertificateProperties: whole({
       subject: policy.subject,
       subjectAlternativeNames: whole({
-        dnsNames: some(names?.dns),
-        emails: some(names?.emails),
-        upns: some(names?.upns),
+        dnsNames: list(names?.dns, use),
+        emails: list(names?.emails, use),
+        upns: list(names?.upns, use),
       }),
       ekus: policy.extendedKeyUsage,
       keyUsage: policy.keyUsage,
@@ -76,7 +79,7 @@ export function azPolicy(policy: Policy): Json {
     })),
     issuerParameters: whole({
       name: policy.issuer,
-      certificateType: policy.certificateType === '' ? undefined : policy.certificateType,
+      certificateType: text(policy.certificateType, use),
       certificateTransparency: policy.certificateTransparency,
     }),
     attributes: whole({ enabled: policy.enabled }),
@@ -85,7 +88,7 @@ export function azPolicy(policy: Policy): Json {
 
 /** False for names that the Azure CLI's form of a policy has no place for, and would drop without a word. */
 export function azCanHold({ names }: Policy): boolean {
-  return some(names?.ips) === undefined && some(names?.uris) === undefined
+  return !names?.ips?.length && !names?.uris?.length
 }
 
 function lifetimeActions(
@@ -98,8 +101,12 @@ function lifetimeActions(
   return [one({ action, days: daysBeforeExpiry, percentage: lifetimePercentage })]
 }
 
-function some(names: readonly string[] | undefined): readonly string[] | undefined {
-  return names === undefined || names.length === 0 ? undefined : names
+function list(names: readonly string[] | undefined, use: PolicyUse): typeof names {
+  return use === 'new' && names?.length === 0 ? undefined : names
+}
+
+function text(value: string | undefined, use: PolicyUse): typeof value {
+  return use === 'new' && value === '' ? undefined : value
 }
 
 /** Without members that are null or absent. */

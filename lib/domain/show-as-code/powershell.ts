@@ -1,9 +1,9 @@
 import { chainFile, contactChanges, pemOf } from './az.ts'
 import { exportedFile } from './export-pipe.ts'
 import { powershellString } from './quote.ts'
-import { readableJson, resourceOf } from './rest.ts'
+import { jsonWord, resourceOf } from './rest.ts'
 import { issuerCredential, restRequest } from './rest-requests.ts'
-import type { CertificateWrite, Place, Policy, Snippet, Tags } from './write.ts'
+import type { CertificateWrite, Place, Policy, Snippet, Tags, WriteOf } from './write.ts'
 
 /**
  * A write as cmdlets of the module Az.KeyVault for PowerShell 7. What they cannot say is sent with
@@ -97,6 +97,9 @@ function linesOf(write: CertificateWrite): string[] {
       return exportLines(write)
     case 'set-issuer':
       return issuerLines(write)
+    // No cmdlet changes a part of an issuer: see `whyCmdletsCannot`.
+    case 'update-issuer':
+      return []
     case 'delete-issuer':
       return [
         cmdlet('Remove-AzKeyVaultCertificateIssuer', [
@@ -114,6 +117,9 @@ function linesOf(write: CertificateWrite): string[] {
 function whyCmdletsCannot(write: CertificateWrite): string | null {
   if (write.kind === 'update-version' && (write.notBefore ?? write.expiresOn) !== undefined) {
     return 'Az PowerShell cannot set dates of a version; this sends the request itself.'
+  }
+  if (write.kind === 'update-issuer') {
+    return 'Az PowerShell can only set the whole issuer; this sends the request itself.'
   }
   if (write.kind === 'set-contacts' && write.after.some((one) => one.name || one.phone)) {
     return 'Az PowerShell knows only the address of a contact; this sends the request itself.'
@@ -140,14 +146,30 @@ function notesOf(write: CertificateWrite): string[] {
   return ['The last line needs OpenSSL.']
 }
 
+/** https://learn.microsoft.com/powershell/module/az.accounts/invoke-azrestmethod */
 function restMethod(write: CertificateWrite, place: Place): string {
   const { method, url, body } = restRequest(write, place)
-  return cmdlet('Invoke-AzRestMethod', [
-    `-Method ${method}`,
-    `-Uri ${powershellString(url)}`,
-    `-ResourceId ${powershellString(resourceOf(place))}`,
-    ...(body === undefined ? [] : [`-Payload '${readableJson(body)}'`]),
-  ])
+  const send = (payload: string | null) =>
+    cmdlet('Invoke-AzRestMethod', [
+      `-Method ${method}`,
+      `-Uri ${powershellString(url)}`,
+      `-ResourceId ${powershellString(resourceOf(place))}`,
+      ...(payload === null ? [] : [`-Payload ${payload}`]),
+    ])
+  if (write.kind !== 'update-issuer' || write.change.newCredential !== true) {
+    return send(body === undefined ? null : jsonWord(body))
+  }
+  return [
+    readCredential(write),
+    `$body = ${jsonWord(body)} | ConvertFrom-Json`,
+    '$body.credentials.pwd = ConvertFrom-SecureString $credential -AsPlainText',
+    send('($body | ConvertTo-Json -Depth 9)'),
+  ].join('\n')
+}
+
+function readCredential(issuer: Parameters<typeof issuerCredential>[0]): string {
+  const prompt = powershellString(issuerCredential(issuer).what)
+  return `$credential = Read-Host -AsSecureString -Prompt ${prompt}`
 }
 
 /** A cmdlet on one line while it is short. A backtick goes on to the next line. */
@@ -226,8 +248,6 @@ function list(texts: readonly string[]): string {
   return `@(${texts.map(powershellString).join(', ')})`
 }
 
-type WriteOf<Kind extends CertificateWrite['kind']> = Extract<CertificateWrite, { kind: Kind }>
-
 /** https://learn.microsoft.com/powershell/module/az.keyvault/get-azkeyvaultsecret */
 function exportLines(write: WriteOf<'export-private'>): string[] {
   const file = powershellString(exportedFile(write))
@@ -272,9 +292,8 @@ function issuerLines({ vault, issuer, settings }: WriteOf<'set-issuer'>): string
       ...parameter('-PhoneNumber', person.phone),
     ]),
   )
-  const prompt = powershellString(issuerCredential(settings).what)
   return [
-    `$credential = Read-Host -AsSecureString -Prompt ${prompt}`,
+    readCredential(settings),
     ...(administrators.length === 0
       ? []
       : ['$administrators = @(', ...administrators.map((line) => `  ${line}`), ')']),

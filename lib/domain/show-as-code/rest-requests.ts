@@ -1,5 +1,5 @@
 import { restPolicy, withoutEmpty } from './policy-json.ts'
-import type { CertificateWrite, Contact, Issuer, Place } from './write.ts'
+import type { Administrator, CertificateWrite, Contact, Issuer, Place, WriteOf } from './write.ts'
 
 /** The newest published version of the vault's interface. https://learn.microsoft.com/rest/api/keyvault/ */
 export const restApiVersion = '2025-07-01'
@@ -59,7 +59,7 @@ export function restRequest(write: CertificateWrite, place: Place): RestRequest 
     case 'update-version':
       return to('PATCH', `certificates/${write.name}/${write.version}`, settings(write))
     case 'update-policy':
-      return to('PATCH', `certificates/${write.name}/policy`, restPolicy(write.policy))
+      return to('PATCH', `certificates/${write.name}/policy`, restPolicy(write.policy, 'change'))
     case 'cancel-operation':
       return to('PATCH', `certificates/${write.name}/pending`, { cancellation_requested: true })
     case 'delete-operation':
@@ -78,6 +78,8 @@ export function restRequest(write: CertificateWrite, place: Place): RestRequest 
       return to('GET', `secrets/${write.name}/${write.version}`)
     case 'set-issuer':
       return to('PUT', `certificates/issuers/${write.issuer}`, issuerBody(write.settings))
+    case 'update-issuer':
+      return to('PATCH', `certificates/issuers/${write.issuer}`, issuerChange(write))
     case 'delete-issuer':
       return to('DELETE', `certificates/issuers/${write.issuer}`)
     case 'set-contacts':
@@ -91,7 +93,7 @@ export function restRequest(write: CertificateWrite, place: Place): RestRequest 
 export const filePassword = new Blank('PFX_PASSWORD', 'password of the file')
 
 /** What a vault presents to a certificate authority. */
-export function issuerCredential(issuer: Issuer): Blank {
+export function issuerCredential(issuer: Pick<Issuer, 'credential' | 'provider'>): Blank {
   return new Blank('CA_CREDENTIAL', `${issuer.credential} of ${issuer.provider}`)
 }
 
@@ -128,24 +130,48 @@ function issuerBody(issuer: Issuer) {
   return {
     provider: issuer.provider,
     credentials: withoutEmpty({
-      account_id: issuer.accountId === '' ? undefined : issuer.accountId,
+      account_id: filled(issuer.accountId),
       pwd: issuerCredential(issuer),
     }),
     org_details: withoutEmpty({
-      id: issuer.organizationId === '' ? undefined : issuer.organizationId,
-      admin_details: (issuer.administrators ?? []).map((person) =>
-        withoutEmpty({
-          first_name: person.firstName,
-          last_name: person.lastName,
-          email: person.email,
-          phone: person.phone,
-        }),
-      ),
+      id: filled(issuer.organizationId),
+      admin_details: (issuer.administrators ?? []).map(administrator),
     }),
     attributes: { enabled: issuer.enabled ?? true },
   }
 }
 
+/** https://learn.microsoft.com/rest/api/keyvault/certificates/update-certificate-issuer/update-certificate-issuer */
+function issuerChange({ provider, credential, change }: WriteOf<'update-issuer'>) {
+  const { accountId, newCredential, organizationId, administrators, enabled } = change
+  const members = {
+    credentials: {
+      account_id: accountId,
+      pwd: newCredential === true ? issuerCredential({ provider, credential }) : undefined,
+    },
+    org_details: { id: organizationId, admin_details: administrators?.map(administrator) },
+    attributes: { enabled },
+  }
+  return Object.fromEntries(
+    Object.entries(members)
+      .map(([name, value]) => [name, withoutEmpty(value)] as const)
+      .filter(([, value]) => Object.keys(value).length > 0),
+  )
+}
+
+function administrator({ firstName, lastName, email, phone }: Administrator) {
+  return withoutEmpty({
+    first_name: filled(firstName),
+    last_name: filled(lastName),
+    email: filled(email),
+    phone: filled(phone),
+  })
+}
+
 function contactBody({ email, name, phone }: Contact) {
-  return withoutEmpty({ email, name, phone })
+  return withoutEmpty({ email, name: filled(name), phone: filled(phone) })
+}
+
+function filled(text: string | undefined): string | undefined {
+  return text === '' ? undefined : text
 }

@@ -44,7 +44,7 @@ function azRestCommand(request: RestRequest, blanks: readonly Blank[], place: Pl
 
 /** jq puts the blanks into the body: whatever they hold, the body stays JSON. https://jqlang.org/manual/ */
 function bodyWord(body: unknown, blanks: readonly Blank[]): string {
-  const json = `'${readable(body, (blank) => `$${blank.variable}`)}'`
+  const json = jsonWord(body, (blank) => `$${blank.variable}`)
   if (blanks.length === 0) return json
   const values = blanks.map(
     (blank) =>
@@ -79,25 +79,27 @@ function blanksOf(value: unknown): Blank[] {
   return Object.values(value).flatMap(blanksOf)
 }
 
-/** JSON in lines, the blanks written by the caller. */
+/** JSON in lines, the blanks written by the caller. What is short and holds nothing deeper stands on one line. */
 function readable(value: unknown, blank: (blank: Blank) => string, indent = ''): string {
   if (value instanceof Blank) return blank(value)
   if (typeof value !== 'object' || value === null) return readableText(value)
   const inner = `${indent}  `
-  const members = Array.isArray(value)
-    ? value.map((item) => readable(item, blank, inner))
-    : Object.entries(value).map(
-        ([name, item]) => `${readableText(name)}: ${readable(item, blank, inner)}`,
-      )
-  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}']
-  const line = `${open}${members.join(', ')}${close}`
-  // A short list of texts reads better on one line.
-  if (members.length === 0 || (open === '[' && line.length <= 60 && !line.includes('{')))
-    return line
+  const items: unknown[] = Object.values(value)
+  const texts = items.map((item) => readable(item, blank, inner))
+  const isList = Array.isArray(value)
+  const members = isList
+    ? texts
+    : Object.keys(value).map((name, index) => `${readableText(name)}: ${texts[index]}`)
+  const [open, close] = isList ? ['[', ']'] : ['{', '}']
+  if (members.length === 0) return open + close
+  const space = isList ? '' : ' '
+  const line = `${open}${space}${members.join(', ')}${space}${close}`
+  const isFlat = items.every((item) => typeof item !== 'object' || item === null)
+  if (isFlat && line.length <= 60) return line
   return `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indent}${close}`
 }
 
-/** JSON that a single-quoted word of a shell can hold. */
-export function readableJson(value: unknown): string {
-  return readable(value, () => 'null')
+/** JSON as a single-quoted word of a shell, to stand behind a flag on a line of its own. */
+export function jsonWord(value: unknown, blank: (blank: Blank) => string = () => 'null'): string {
+  return `'${readable(value, blank, '  ')}'`
 }

@@ -58,8 +58,24 @@ export type CertificateWrite =
   | ({ kind: 'restore'; file: string } & OnVault)
   | ({ kind: 'export-private' } & OnVersion & PrivateExport)
   | ({ kind: 'set-issuer'; issuer: string; settings: Issuer } & OnVault)
+  | ({ kind: 'update-issuer'; issuer: string } & OnVault & IssuerUpdate)
   | ({ kind: 'delete-issuer'; issuer: string } & OnVault)
   | ({ kind: 'set-contacts'; before: readonly Contact[]; after: readonly Contact[] } & OnVault)
+
+export type WriteOf<Kind extends CertificateWrite['kind']> = Extract<
+  CertificateWrite,
+  { kind: Kind }
+>
+
+interface IssuerUpdate {
+  readonly provider: string
+  readonly credential: string
+  /** Absent members stay as they are. */
+  readonly change: Partial<Omit<Issuer, 'provider' | 'credential'>> & {
+    /** True when another credential is to be asked for. */
+    readonly newCredential?: boolean
+  }
+}
 
 interface Import {
   /** The file's name, as the person has it. */
