@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { SendFailure } from '#components/certificates/send-failure.tsx'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { PeopleEditor } from '#components/issuers/people-editor.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -144,6 +145,12 @@ function ContactsForm({
               right="certificates/managecontacts"
               builtInRole="Key Vault Certificates Officer"
             />
+            {changes.length > 0 && (
+              <ShowAsCode
+                writes={() => [{ kind: 'set-contacts', vault, before, after: field.value }]}
+                missing={Object.values(contactProblems(field.value))[0]}
+              />
+            )}
           </div>
           <Button onClick={onClose} disabled={form.submitting}>
             Cancel

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { FormActions, FormSection } from '#components/ui/form-section.tsx'
@@ -27,6 +28,7 @@ import type { Failure } from '#lib/domain/failure.ts'
 import { createIssuer, refreshIssuers } from '#lib/features/issuers/client.ts'
 import { AccountFields, AdministratorFields, OrganizationFields } from './issuer-fields.tsx'
 import { checkIssuerForm, issuerErrors, issuerFieldOf } from './issuer-model.ts'
+import { newIssuerWrite } from './issuer-write.ts'
 
 const SendFailure = dynamic(
   () => import('#components/certificates/send-failure.tsx').then((module) => module.SendFailure),
@@ -137,6 +139,10 @@ export function CreateIssuerForm({ vault, provider }: { vault: string; provider:
           plane="data"
           right="certificates/setissuers"
           builtInRole="Key Vault Certificates Officer"
+        />
+        <ShowAsCode
+          writes={() => [newIssuerWrite(vault, values)]}
+          missing={values.name === '' ? 'The issuer has no name yet.' : undefined}
         />
       </aside>
       <Panel padding="none" className="[&>div]:border-t-0">

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
@@ -77,6 +78,7 @@ export function DeleteIssuerDialog({ vault, name, onClose }: DeleteIssuerDialogP
         right="certificates/deleteissuers"
         builtInRole="Key Vault Certificates Officer"
       />
+      <ShowAsCode writes={() => [{ kind: 'delete-issuer', vault, issuer: name }]} />
     </ConfirmByName>
   )
 }

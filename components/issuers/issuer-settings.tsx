@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { SendFailure } from '#components/certificates/send-failure.tsx'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SwitchField } from '#components/ui/switch-field.tsx'
@@ -17,6 +18,7 @@ import { refreshIssuers, updateIssuer } from '#lib/features/issuers/client.ts'
 import type { Issuer } from '#lib/features/issuers/schema.ts'
 import { AccountFields, AdministratorFields, OrganizationFields } from './issuer-fields.tsx'
 import { checkIssuerForm, issuerErrors, issuerFieldOf } from './issuer-model.ts'
+import { issuerChangeWrite } from './issuer-write.ts'
 
 const check = checkIssuerForm(false)
 
@@ -102,6 +104,7 @@ function SettingsForm({ issuer, onSaved }: { issuer: Issuer; onSaved: () => void
             <Button disabled={!dirty || form.submitting} onClick={onSaved}>
               Discard
             </Button>
+            {dirty && <ShowAsCode writes={() => [issuerChangeWrite(issuer, change)]} />}
             <div className="ml-auto min-w-0 max-w-96 max-sm:ml-0">
               <RightNote
                 plane="data"

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FormActions, FormSection } from '#components/ui/form-section.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -179,6 +180,10 @@ export function CreateForm(props: CreateFormProps) {
           plane="data"
           right="certificates/create"
           builtInRole="Key Vault Certificates Officer"
+        />
+        <ShowAsCode
+          writes={() => [{ kind: 'create', ...toCreateInput(vault, values, nameRules) }]}
+          missing={values.name === '' ? 'The certificate has no name yet.' : undefined}
         />
       </aside>
       <Panel padding="none" className="[&>div]:border-t-0">
