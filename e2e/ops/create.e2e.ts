@@ -1,4 +1,8 @@
+import { control } from '../shared/control.ts'
+import { signInOverHttp, signOutOverHttp } from '../shared/http-session.ts'
+import { exportPfx, makeChain } from '../shared/openssl.ts'
 import { expect, OPS, test } from '../shared/people.ts'
+import { done } from '../shared/security/mutations.ts'
 
 const NEW = '/ops/vaults/contoso-prod/certificates/new'
 
@@ -73,4 +77,117 @@ test('two tags of one name are told, and the focus leads there', async ({ pageOf
   await page.getByRole('button', { name: 'Create certificate' }).click()
   await expect(page.getByText('already in the list').first()).toBeVisible()
   await expect(page.getByRole('textbox', { name: 'Name of tag 1' })).toBeFocused()
+})
+
+test('an order that the CA refuses is readable, and goes through once the domain is vetted', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  const host = 'shop.unvetted-store.example'
+  const order = async () => {
+    await page.goto(`${NEW}?way=ca`)
+    await page.getByRole('radio', { name: 'DigiCert' }).check()
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('ordered-shop')
+    await page.getByRole('textbox', { name: 'Subject' }).fill(`CN=${host}`)
+    await page.getByRole('button', { name: `Add ${host}` }).click()
+  }
+  await order()
+  const summary = page.getByRole('complementary', { name: 'Summary' })
+  await expect(page.getByText('Free in contoso-prod.')).toBeVisible()
+  // As long as browsers allow, told before it is sent.
+  await expect(page.getByRole('textbox', { name: 'Validity' })).toHaveValue('6')
+  await expect(page.getByText('the limit is 100 days')).toBeVisible()
+  await expect(summary.getByText('DigiCert', { exact: true })).toBeVisible()
+  await page.getByRole('radio', { name: 'Not exportable' }).check()
+  await expect(page.getByText('App Service cannot import it')).toBeVisible()
+  await expect(page.getByText('Changed since: export.')).toBeVisible()
+  await page.getByRole('button', { name: 'Set back' }).click()
+  await page.getByRole('button', { name: 'Order certificate' }).click()
+
+  await expect(page.getByRole('heading', { level: 1, name: 'ordered-shop' })).toBeVisible()
+  const refusal = `The domain of ${host} has not been validated`
+  await expect(page.getByText(refusal).first()).toBeVisible()
+
+  await control('POST', '/domains', { provider: 'DigiCert', domain: 'unvetted-store.example' })
+  await order()
+  await expect(page.getByText('An order of this name came to nothing')).toBeVisible()
+  await page.getByRole('combobox', { name: 'Product' }).selectOption('OV-SSL')
+  await page.getByRole('button', { name: 'Order certificate' }).click()
+  const main = page.getByRole('main')
+  await expect(main.getByText('Healthy').first()).toBeVisible()
+  await expect(main.getByText('OV', { exact: true }).first()).toBeVisible()
+})
+
+test('GlobalSign signs what a vault that is connected to it orders', async ({ pageOf }) => {
+  const session = await signInOverHttp('ops2@contoso.example')
+  await done(session, 'createIssuerAction', {
+    vault: 'petdash-prod',
+    name: 'GlobalSign-EV',
+    provider: 'GlobalSign',
+    accountId: 'contoso-7731',
+    credential: 'simulated-globalsign-password',
+    organizationId: '',
+    administrators: [
+      {
+        firstName: 'Olga',
+        lastName: 'Prentice',
+        email: 'ops@contoso.example',
+        phone: '+31205550142',
+      },
+    ],
+    enabled: true,
+  })
+  await signOutOverHttp(session)
+
+  const page = await pageOf(OPS)
+  await page.goto('/ops/vaults/petdash-prod/certificates/new')
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('petdash-ev')
+  await page.getByRole('textbox', { name: 'Subject' }).fill('CN=pay.petdash.example')
+  await page.getByRole('button', { name: 'Add pay.petdash.example' }).click()
+  await page.getByRole('radio', { name: 'From a connected CA' }).check()
+  // The only issuer of the vault is chosen, and what was typed came along.
+  await expect(page.getByRole('radio', { name: 'GlobalSign-EV' })).toBeChecked()
+  await expect(page.getByRole('textbox', { name: 'Name 1' })).toHaveValue('pay.petdash.example')
+  await page.getByRole('combobox', { name: 'Product' }).selectOption('EV-SSL')
+  await page.getByRole('button', { name: 'Order certificate' }).click()
+  const main = page.getByRole('main')
+  await expect(main.getByText('Healthy').first()).toBeVisible()
+  await expect(main.getByText('EV', { exact: true }).first()).toBeVisible()
+})
+
+test('a request for any CA and a file: names are told before, and what was typed survives', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  const name = page.getByRole('textbox', { name: 'Name', exact: true })
+  const subject = page.getByRole('textbox', { name: 'Subject' })
+  await page.goto(NEW)
+  await page.getByRole('radio', { name: 'From any CA, by CSR' }).check()
+  await expect(page).toHaveURL(/way=csr/)
+  await name.fill('www')
+  await expect(page.getByText('this becomes its new version')).toBeVisible()
+  await subject.fill('CN=partner.contoso.com')
+  await page.getByRole('radio', { name: 'Service mTLS' }).check()
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await expect(page).toHaveURL(/\/certificates$/)
+  await page.goBack()
+  await expect(page.getByText('Filled with what you typed here before.')).toBeVisible()
+  await expect(subject).toHaveValue('CN=partner.contoso.com')
+  await expect(page.getByRole('radio', { name: 'Service mTLS' })).toBeChecked()
+
+  await name.fill('partner-link')
+  await page.getByRole('button', { name: 'Create request' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'partner-link' })).toBeVisible()
+  await expect(page.getByText('-----BEGIN CERTIFICATE REQUEST-----').first()).toBeVisible()
+
+  await page.goto(NEW)
+  await expect(name).toHaveValue('')
+  await name.fill('partner-link')
+  await expect(page.getByText('its request waits for a signature')).toBeVisible()
+  await page.getByRole('radio', { name: 'Import a file' }).check()
+  const chain = makeChain('by-file.fabrikam.example')
+  await page.getByLabel('Certificate file').setInputFiles(exportPfx(chain, ''))
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('by-file')
+  await page.getByRole('button', { name: 'Import certificate' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'by-file' })).toBeVisible()
 })

@@ -215,7 +215,7 @@ export function CreateForm(props: CreateFormProps) {
 /** As high as what comes, so that the buttons do not stand where one is about to press. */
 function PolicyToCome() {
   return (
-    <div className="min-h-[70rem] border-t border-line">
+    <div className="min-h-[70rem]">
       <LoadingState label="Key, use, life and renewal" lines={8} />
     </div>
   )

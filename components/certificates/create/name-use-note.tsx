@@ -7,9 +7,9 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
+import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import { nameUseQuery } from '#lib/features/certificates/client.ts'
 import type { NameUse } from '#lib/features/certificates/schema.ts'
-import { issuerWord } from '../page/words.ts'
 
 /** Long enough that a name is not asked for letter by letter. */
 const pauseMs = 400
@@ -53,7 +53,7 @@ function UseWords({ use, vault, typed }: { use: NameUse; vault: string; typed: s
     case 'pending':
       return (
         <Line tone="warn">
-          An order of this name is not over ({signedBy(use.issuer)}): until then the vault takes no
+          An order of this name is not over ({waitsFor(use.issuer)}): until then the vault takes no
           other. <TextLink href={to.certificate(use.name)}>Complete or cancel it</TextLink>.
         </Line>
       )
@@ -71,9 +71,16 @@ function UseWords({ use, vault, typed }: { use: NameUse; vault: string; typed: s
   }
 }
 
+function waitsFor(issuer: string | null): string {
+  const kind = issuerKind(issuer)
+  if (kind === 'self') return 'the vault signs it'
+  return kind === 'unknown' ? 'its request waits for a signature' : `${issuer} is asked`
+}
+
 function signedBy(issuer: string | null): string {
-  const word = issuerWord(issuer)
-  return word === issuer ? `from ${word}` : word.toLowerCase()
+  const kind = issuerKind(issuer)
+  if (kind === 'self') return 'self-signed'
+  return kind === 'unknown' ? 'signed outside the vault' : `from ${issuer}`
 }
 
 function Line({ tone, children }: { tone: 'ok' | 'info' | 'warn'; children: ReactNode }) {

@@ -1,6 +1,5 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
@@ -38,15 +37,6 @@ export function PurposeChoice({ values, onApply, premium, environment }: Purpose
   const template = purpose === null ? null : templateOf(purpose)
   const apply = (id: PurposeId) =>
     onApply({ purpose: id, ...templateValues(templateOf(id).policy) })
-  const before = useRef(issuer)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each other signer, by what it allows.
-  useEffect(() => {
-    const last = before.current
-    before.current = issuer
-    if (purpose === null || last === issuer) return
-    const earlier = templateFor(purpose, { issuer: last, now, premium, environment })
-    if (changedFields(values, earlier).length === 0) apply(purpose)
-  }, [issuer])
   const changed = template === null ? [] : changedFields(values, template)
   return (
     <div className="grid gap-3">

@@ -4,8 +4,9 @@ import dynamic from 'next/dynamic'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useUrlState } from '#components/shell/use-url-state.ts'
 import { Button } from '#components/ui/button.tsx'
+import { useNow } from '#components/ui/clock-provider.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
-import type { NameRules } from '../fields/names-field.tsx'
+import { type NameRules, newNameRow } from '../fields/names-field.tsx'
 import { CreateForm } from './create-form.tsx'
 import { type CreateValues, valuesOnWay } from './create-model.ts'
 import { forgetDraft, keepDraft, readDraft } from './draft-store.ts'
@@ -16,6 +17,9 @@ const ImportForm = dynamic(
   () => import('../import/import-form.tsx').then((module) => module.ImportForm),
   { ssr: false, loading: () => <LoadingState label="The form for a file" lines={8} /> },
 )
+
+// The templates of the purposes: not needed on the way on which the page opens.
+const loadMove = () => import('./move-to-way.ts')
 
 interface WizardProps {
   vault: string
@@ -36,6 +40,7 @@ interface Begun {
 
 /** Four ways to a certificate. What was typed goes along from one way to the other, and survives leaving. */
 export function Wizard({ vault, initial, newVersion, rules, noteFor }: WizardProps) {
+  const now = useNow()
   const [query, setQuery] = useUrlState()
   const way: WayId = readWay(query.get('way')) ?? wayOf(initial.issuer)
   const name = newVersion ? initial.name : null
@@ -54,34 +59,46 @@ export function Wizard({ vault, initial, newVersion, rules, noteFor }: WizardPro
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is opened.
   useEffect(() => {
     if (way === 'import') return
-    const kept = readDraft(place(way), initial)
-    if (kept === null) return
-    typed.current = kept
-    begin(newVersion ? { ...kept, name: initial.name } : kept, true)
+    const kept = restored(way)
+    if (kept !== null) begin(kept, true)
+    else if (way !== wayOf(initial.issuer)) void go(way)
   }, [])
 
-  const go = (next: WayId) => {
+  const restored = (on: OrderWay): CreateValues | null => {
+    const kept = readDraft(place(on), initial)
+    if (kept === null) return null
+    // Rows of this page have keys of their own.
+    const names = kept.names.map(({ kind, value }) => newNameRow(kind, value))
+    const values = { ...kept, names, name: name ?? kept.name }
+    typed.current = values
+    return values
+  }
+
+  const go = async (next: WayId) => {
     setQuery({ way: next === wayOf(initial.issuer) ? null : next })
     if (next === 'import') return
-    if (typed.current === null) {
-      const kept = readDraft(place(next), initial)
-      return begin(kept ?? valuesOnWay(initial, next), kept !== null)
+    const kept = typed.current === null ? restored(next) : null
+    if (kept !== null) return begin(kept, true)
+    const move = await loadMove().catch(() => null)
+    const from = typed.current ?? initial
+    const values = move?.moveToWay(from, next, new Date(now)) ?? valuesOnWay(from, next)
+    if (typed.current !== null) {
+      typed.current = values
+      keepDraft(place(next), values)
     }
-    const values = valuesOnWay(typed.current, next)
-    typed.current = values
-    keepDraft(place(next), values)
     begin(values, false)
   }
 
   const startAgain = (on: OrderWay) => {
     forgetDraft(place(on))
     typed.current = null
-    begin(valuesOnWay(initial, on), false)
+    if (on === wayOf(initial.issuer)) begin(initial, false)
+    else void go(on)
   }
 
   return (
     <div className="grid gap-4">
-      <WayChoice value={way} onChange={go} />
+      <WayChoice value={way} onChange={(next) => void go(next)} />
       {way === 'import' ? (
         <ImportForm vault={vault} name={name} />
       ) : (

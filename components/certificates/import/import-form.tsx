@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -22,6 +22,7 @@ import { paths } from '#lib/base/paths.ts'
 import { tagLimits } from '#lib/domain/certificates/tags.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { importCertificate, refreshCertificates } from '#lib/features/certificates/client.ts'
+import { forgetDraft, keepDraft, readDraft } from '../create/draft-store.ts'
 import { fieldMessages, isAllAtFields } from '../field-messages.ts'
 import { fromTagPairs } from '../fields/tag-pairs.ts'
 import { NameTakenNote } from '../name-taken-note.tsx'
@@ -80,6 +81,21 @@ export function ImportForm({ vault, name }: ImportFormProps) {
   const passwordRef = useRef<HTMLInputElement>(null)
   const form = useForm({ ...emptyImportValues, name: name ?? '' }, check)
   const { values } = form
+  const first = useRef(values)
+  const place = { vault, name, way: 'import' } as const
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once; the server knows nothing of what was typed here before.
+  useEffect(() => {
+    const kept = readDraft(place, emptyImportValues)
+    if (kept === null) return
+    if (name === null) form.set('name', kept.name)
+    form.set('exportable', kept.exportable)
+    form.set('tags', kept.tags)
+  }, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed is kept, never the file or its password.
+  useEffect(() => {
+    if (values !== first.current) keepDraft(place, values)
+  }, [values])
 
   const entries = state.status === 'ready' ? state.preview.entries : []
   const entry = entries.find((other) => other.index === chosen) ?? entries[0] ?? null
@@ -118,6 +134,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
       tags: fromTagPairs(typed.tags),
     })
     if (result.ok) {
+      forgetDraft(place)
       await refreshCertificates(queryClient, vault)
       showToast({ tone: 'ok', title: `${typed.name} is imported` })
       router.push(paths.vault(vault).certificate(typed.name))

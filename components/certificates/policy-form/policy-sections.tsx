@@ -67,7 +67,11 @@ export function PolicySections({ controls, premium, environment }: PolicySection
         <AdviceLines advice={at('keyUsage')} />
       </FormSection>
       <FormSection title="Life" description="How long, and in which form it is kept.">
-        <ValidityField {...controls.field('validityMonths')} issuer={values.issuer} />
+        <ValidityField
+          {...controls.field('validityMonths')}
+          issuer={values.issuer}
+          purposes={values.extendedKeyUsage}
+        />
         <Segmented
           label="Content type"
           name="contentType"
@@ -81,7 +85,7 @@ export function PolicySections({ controls, premium, environment }: PolicySection
         />
         <AdviceLines advice={at('contentType')} />
       </FormSection>
-      <FormSection title="Before it ends" description="What the vault does by itself.">
+      <FormSection title="Renewal" description="What the vault does by itself.">
         <LifetimeFields
           {...controls.field('lifetimeAction')}
           issuer={values.issuer}

@@ -58,6 +58,18 @@ describe('adviseValidity', () => {
     expect(advice.message).toContain(words)
   })
 
+  it.each([
+    [12, 'integrated', 'code', 'ok', '460 days'],
+    [16, 'unknown', 'code', 'warn', 'at most 460 days'],
+    [24, 'unknown', 'other', 'ok', 'up to the CA'],
+    [12, 'self', 'code', 'note', '90 days or less'],
+    [3, 'self', 'other', 'ok', 'Short enough'],
+  ] as const)('%s months (%s) for %s are %s: %s', (months, issuer, use, tone, words) => {
+    const advice = adviseValidity(months, at('2026-11-23'), issuer, use)
+    expect(advice.tone).toBe(tone)
+    expect(advice.message).toContain(words)
+  })
+
   it('cites the ballot when a certificate outlives what browsers accept', () => {
     const advice = adviseValidity(12, at('2026-11-23'))
     expect(advice.citation).toContain('sc081v3')

@@ -75,28 +75,65 @@ export function validityProblem(months: number): string | null {
   return null
 }
 
+/** Whose rules hold for a certificate: those of browsers, those for signed code, or nobody's. */
+export type ValidityUse = 'server' | 'code' | 'other'
+
 /**
  * What `months` means for a certificate made at `now`: days, last day and advice. Self-signed ones may live
- * as long as one likes; those of a CA no longer than browsers accept.
+ * as long as one likes; those of a CA no longer than the rules for their use allow.
  */
 export function adviseValidity(
   months: number,
   now: Date,
   issuer: 'self' | 'unknown' | 'integrated' = 'self',
+  use: ValidityUse = 'server',
 ): ValidityAdvice {
   const expiresOn = addMonths(now, months)
   const days = Math.round((expiresOn.getTime() - now.getTime()) / dayMs)
-  const advice = issuer === 'self' ? selfSignedAdvice(days, now) : publicAdvice(days, now, issuer)
+  const advice =
+    issuer === 'self'
+      ? selfSignedAdvice(days, now, use)
+      : use === 'server'
+        ? publicAdvice(days, now, issuer)
+        : otherAdvice(days, use)
   return { days, expiresOn, ...advice }
+}
+
+/** Days from 1 March 2026 on: section 6.3.2 of the requirements for code signing, ballot CSC-31. */
+const codeSigningDays = 460
+
+function otherAdvice(days: number, use: 'code' | 'other'): Advice {
+  if (use === 'other') {
+    return { tone: 'ok', message: 'How long it may be is up to the CA.', citation: null }
+  }
+  const citation = 'https://cabforum.org/working-groups/code-signing/requirements/'
+  return days > codeSigningDays
+    ? {
+        tone: 'warn',
+        message: `Public CAs sign for code at most ${codeSigningDays} days. Only a private CA can sign for longer.`,
+        citation,
+      }
+    : {
+        tone: 'ok',
+        message: `Within the ${codeSigningDays} days that public CAs sign for code.`,
+        citation,
+      }
 }
 
 type Advice = Pick<ValidityAdvice, 'tone' | 'message' | 'citation'>
 
-function selfSignedAdvice(days: number, now: Date): Advice {
+function selfSignedAdvice(days: number, now: Date, use: ValidityUse): Advice {
   const limit = publicTrustLimitAt(now).current
   // Three months are 89 to 92 days: the advice is about three months, not about February.
   if (days <= selfSignedAdviceDays + 2) {
     return { tone: 'ok', message: 'Short enough to keep renewal practised.', citation: null }
+  }
+  if (use !== 'server') {
+    return {
+      tone: 'note',
+      message: 'For self-signed certificates we advise 90 days or less.',
+      citation: null,
+    }
   }
   if (limit !== null && days > limit.days) {
     return {

@@ -2,7 +2,7 @@ import type { Environment } from '../../environment.ts'
 import { isHsm } from '../key-types.ts'
 import { adviseValidity, validityProblem } from '../validity.ts'
 import type { PolicyDraft, PolicyField } from './draft.ts'
-import { clientAuth, codeSigning, serverAuth } from './extended-key-usages.ts'
+import { clientAuth, codeSigning, serverAuth, validityUse } from './extended-key-usages.ts'
 import { issuerKind } from './issuer-kind.ts'
 import { fitsKey, keyUsageWords } from './key-usages.ts'
 
@@ -97,10 +97,10 @@ const rules: readonly (readonly [PolicyField, Rule])[] = [
   ],
   [
     'exportable',
-    ({ exportable }) =>
+    ({ exportable, extendedKeyUsage }) =>
       exportable
         ? null
-        : warn(
+        : (extendedKeyUsage.includes(codeSigning) ? note : warn)(
             'Cannot be deployed as a file: App Service cannot import it, and the VM extension has no key to write.',
             'https://learn.microsoft.com/azure/app-service/configure-ssl-certificate#import-a-certificate-from-key-vault',
           ),
@@ -120,9 +120,14 @@ const rules: readonly (readonly [PolicyField, Rule])[] = [
   ['extendedKeyUsage', purposeAdvice],
   [
     'validityMonths',
-    ({ validityMonths, issuer }, { now }) => {
+    ({ validityMonths, issuer, extendedKeyUsage }, { now }) => {
       if (validityProblem(validityMonths) !== null) return null
-      const { tone, message, citation } = adviseValidity(validityMonths, now, issuerKind(issuer))
+      const { tone, message, citation } = adviseValidity(
+        validityMonths,
+        now,
+        issuerKind(issuer),
+        validityUse(extendedKeyUsage),
+      )
       return { tone, message, citation }
     },
   ],

@@ -1,3 +1,5 @@
+import type { ValidityUse } from '../validity.ts'
+
 /** Purposes that a certificate may name, RFC 5280 section 4.2.1.12, and what vaults hold besides. */
 export const purposes = [
   { oid: '1.3.6.1.5.5.7.3.1', label: 'TLS server' },
@@ -25,6 +27,12 @@ export const codeSigning = '1.3.6.1.5.5.7.3.3'
 
 /** Key Vault takes no more than the X.509 of a certificate carries; the bound is ours, far above any use. */
 export const purposesMax = 50
+
+/** Whose rules on validity hold; a certificate without purposes may be a server's. */
+export function validityUse(oids: readonly string[]): ValidityUse {
+  if (oids.length === 0 || oids.includes(serverAuth)) return 'server'
+  return oids.includes(codeSigning) ? 'code' : 'other'
+}
 
 /** `TLS server`; a purpose without a name stays an identifier. */
 export function purposeWord(oid: string): string {

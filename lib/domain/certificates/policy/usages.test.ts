@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { oidProblem, purposes, purposeWord } from './extended-key-usages.ts'
+import {
+  clientAuth,
+  codeSigning,
+  oidProblem,
+  purposes,
+  purposeWord,
+  serverAuth,
+  validityUse,
+} from './extended-key-usages.ts'
 import { fitsKey, keyUsages, keyUsageWords, suggestedKeyUsage } from './key-usages.ts'
 
 describe('key usages, RFC 5280 4.2.1.3', () => {
@@ -35,6 +43,13 @@ describe('purposes, RFC 5280 4.2.1.12', () => {
     expect(purposeWord('1.2.3.4')).toBe('1.2.3.4')
     for (const { oid } of purposes) expect(oidProblem(oid)).toBeNull()
     expect(new Set(purposes.map(({ oid }) => oid)).size).toBe(purposes.length)
+  })
+
+  it('say whose rules on validity hold', () => {
+    expect(validityUse([])).toBe('server')
+    expect(validityUse([clientAuth, serverAuth])).toBe('server')
+    expect(validityUse([codeSigning, clientAuth])).toBe('code')
+    expect(validityUse([clientAuth])).toBe('other')
   })
 
   it.each([
