@@ -80,6 +80,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     `${prod}/certificates/new`,
     (page) => page.getByRole('button', { name: 'Create certificate' }),
   ],
+  ['order', `${prod}/certificates/new?way=ca`, (page) => page.getByLabel('Product')],
   ['import', `${prod}/certificates/import`, (page) => page.getByLabel('Certificate file')],
   ['healthy certificate', `${prod}/certificates/www`, text('Healthy')],
   ['expiring certificate', `${prod}/certificates/payments-mtls`, text(/expires/i)],

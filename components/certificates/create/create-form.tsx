@@ -41,6 +41,9 @@ const loadSummary = () => import('./summary.tsx').then((module) => module.Create
 const CreateSummary = dynamic(loadSummary, { ssr: false, loading: () => <SummaryToCome /> })
 const loadPolicyPart = () => import('./policy-part.tsx').then((module) => module.PolicyPart)
 const PolicyPart = dynamic(loadPolicyPart, { ssr: false, loading: () => <PolicyToCome /> })
+const FormAdvice = dynamic(() => import('./form-advice.tsx').then((module) => module.FormAdvice), {
+  ssr: false,
+})
 const NameUseNote = dynamic(
   () => import('./name-use-note.tsx').then((module) => module.NameUseNote),
   { ssr: false },
@@ -77,6 +80,8 @@ const submitWords: Readonly<Record<OrderWay, string>> = {
   ca: 'Order certificate',
   csr: 'Create request',
 }
+
+const nameFields = ['subject', 'names'] as const
 
 /** Creates a certificate on one of the three ways that make a key in the vault, or the next version of one. */
 export function CreateForm(props: CreateFormProps) {
@@ -164,6 +169,7 @@ export function CreateForm(props: CreateFormProps) {
               showErrors={form.submitted}
               commonName={reading?.ok === true ? reading.commonName : null}
             />
+            {named && <FormAdvice vault={vault} values={values} fields={nameFields} />}
           </FormSection>
           <div ref={restRef}>
             {restNeeded ? <PolicyPart vault={vault} form={form} /> : <PolicyToCome />}

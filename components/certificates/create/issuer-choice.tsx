@@ -12,6 +12,7 @@ import { issuersQuery } from '#lib/features/issuers/client.ts'
 import type { IssuerRow } from '#lib/features/issuers/schema.ts'
 import { OrderFields } from '../policy-form/order-fields.tsx'
 import type { PolicyControls } from '../policy-form/policy-controls.ts'
+import { FormAdvice } from './form-advice.tsx'
 
 interface IssuerChoiceProps {
   vault: string
@@ -71,9 +72,12 @@ export function IssuerChoice({ vault, controls }: IssuerChoiceProps) {
         }))}
       />
       <OrderFields controls={controls} />
+      <FormAdvice vault={vault} values={controls.values} fields={orderFields} />
     </>
   )
 }
+
+const orderFields = ['certificateType', 'certificateTransparency'] as const
 
 const verdicts = {
   ready: null,

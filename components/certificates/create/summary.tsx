@@ -6,6 +6,7 @@ import { type Definition, DefinitionList } from '#components/ui/definition-list.
 import { Panel } from '#components/ui/panel.tsx'
 import type { NameRules } from '../fields/names-field.tsx'
 import type { CreateValues } from './create-model.ts'
+import { FormAdvice } from './form-advice.tsx'
 import { summaryLines } from './summary-lines.ts'
 import { wayOf } from './ways.ts'
 
@@ -50,6 +51,10 @@ export function CreateSummary({ vault, values, rules, before }: SummaryProps) {
       title="What will be sent"
       actions={way === 'self' && values.issuer !== '' && <Badge tone="neutral">Tests only</Badge>}
     >
+      {/* Its own margin is for fields. */}
+      <div className="mt-2 mb-3 empty:hidden has-[>div:empty]:hidden">
+        <FormAdvice vault={vault} values={values} fields={issuerField} />
+      </div>
       <DefinitionList items={items} className="max-xl:sm:grid-cols-2 xl:[&>div]:grid-cols-1" />
       <p className="mt-4 border-t border-line pt-3 text-xs text-ink-3">
         {afterwards[way]}{' '}
@@ -59,6 +64,8 @@ export function CreateSummary({ vault, values, rules, before }: SummaryProps) {
     </Panel>
   )
 }
+
+const issuerField = ['issuer'] as const
 
 const afterwards = {
   self: 'The vault signs it within seconds.',

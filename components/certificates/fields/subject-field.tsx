@@ -47,6 +47,9 @@ export function SubjectField({ value, onChange, error, ...input }: SubjectFieldP
           </Button>
         </div>
       )}
+      {reading?.ok === true && reading.notice !== null && (
+        <p className="text-xs text-ink-3">{reading.notice}</p>
+      )}
       {reading?.ok === true && (
         <dl
           aria-label="The subject as it is read"

@@ -1,24 +1,13 @@
+import { purposeWord } from '#lib/domain/certificates/policy/extended-key-usages.ts'
 import type {
   CertificateContent,
   CertificatePolicy,
   CertificateVersion,
 } from '#lib/features/certificates/schema.ts'
 
-/** RFC 5280 section 4.2.1.12, and the two of Microsoft that turn up in vaults. */
-const purposes = new Map([
-  ['1.3.6.1.5.5.7.3.1', 'TLS server'],
-  ['1.3.6.1.5.5.7.3.2', 'TLS client'],
-  ['1.3.6.1.5.5.7.3.3', 'code signing'],
-  ['1.3.6.1.5.5.7.3.4', 'e-mail'],
-  ['1.3.6.1.5.5.7.3.8', 'time stamping'],
-  ['1.3.6.1.5.5.7.3.9', 'OCSP signing'],
-  ['1.3.6.1.4.1.311.20.2.2', 'smart card sign-in'],
-  ['1.3.6.1.4.1.311.10.3.4', 'file encryption'],
-])
-
 /** `TLS server, TLS client`; an identifier without a name stays as it is. */
 export function usageWords(content: CertificateContent): string {
-  const words = content.extendedKeyUsage.map((oid) => purposes.get(oid) ?? oid)
+  const words = content.extendedKeyUsage.map(purposeWord)
   if (content.basicConstraints?.ca === true) words.unshift('certificate authority')
   if (words.length === 0) return content.keyUsage === null ? 'any' : content.keyUsage.join(', ')
   return words.join(', ')

@@ -8,6 +8,7 @@ describe('readSubject', () => {
     expect(readSubject('CN=www.contoso.com, O="Contoso, Inc.", S=WA, C=US')).toEqual({
       ok: true,
       commonName: 'www.contoso.com',
+      notice: null,
       parts: [
         { key: 'CN', words: 'common name', value: 'www.contoso.com' },
         { key: 'O', words: 'organization', value: 'Contoso, Inc.' },
@@ -15,6 +16,13 @@ describe('readSubject', () => {
         { key: 'C', words: 'country', value: 'US' },
       ],
     })
+  })
+
+  it.each([
+    ['CN=www, OU=Web, O=Contoso', 'leave the organizational unit out'],
+    ['CN=a.contoso.com, CN=b.contoso.com', 'Two common names'],
+  ])('tells what public CAs make of %s', (text, words) => {
+    expect(readSubject(text)).toMatchObject({ ok: true, notice: expect.stringContaining(words) })
   })
 
   it('has no common name when none is given', () => {

@@ -16,6 +16,8 @@ export type SubjectReading =
       readonly parts: readonly SubjectPart[]
       /** The first common name, or null. */
       readonly commonName: string | null
+      /** What the person should know about parts that are in order. */
+      readonly notice: string | null
     }
   | {
       readonly ok: false
@@ -46,7 +48,8 @@ export function readSubject(text: string): SubjectReading {
         return { key: type?.key ?? oid, words: type?.words ?? 'attribute', value }
       }),
     )
-    return { ok: true, parts, commonName: parts.find((part) => part.key === 'CN')?.value ?? null }
+    const commonName = parts.find((part) => part.key === 'CN')?.value ?? null
+    return { ok: true, parts, commonName, notice: noticeFor(parts) }
   } catch (error) {
     if (!(error instanceof NameError)) throw error
     const suggestion = repairSubject(text)
@@ -57,6 +60,19 @@ export function readSubject(text: string): SubjectReading {
       suggestion,
     }
   }
+}
+
+/**
+ * Public CAs take no organizational units since 2022 (Baseline Requirements, ballot SC47v2), and at most one
+ * common name (section 7.1.2.7.2).
+ */
+function noticeFor(parts: readonly SubjectPart[]): string | null {
+  if (parts.filter(({ key }) => key === 'CN').length > 1) {
+    return 'Two common names: public CAs take one, and clients read neither. List hosts below.'
+  }
+  return parts.some(({ key }) => key === 'OU')
+    ? 'Public CAs leave the organizational unit out.'
+    : null
 }
 
 /** Where quotes repair it, the quotes are what is wrong, whatever the parser stumbled over. */

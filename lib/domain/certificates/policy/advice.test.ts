@@ -33,6 +33,7 @@ describe('advisePolicy', () => {
       'wildcards',
     ],
     ['certificateTransparency', { ...ca, certificateTransparency: false }, 'transparency log'],
+    ['subject', { ...ca, subject: 'CN=www, O=Contoso' }, 'common name alone'],
     ['names', { ...ca, names: { ...names, ips: ['8.8.8.8'] } }, 'DNS names'],
     ['names', { names: { ...names, dns: [] } }, 'common name'],
     ['kty', { extendedKeyUsage: [codeSigning] }, '3072'],

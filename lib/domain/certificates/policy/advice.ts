@@ -67,6 +67,15 @@ const rules: readonly (readonly [PolicyField, Rule])[] = [
           )
         : null,
   ],
+  [
+    'subject',
+    ({ subject, issuer }) =>
+      issuerKind(issuer) === 'integrated' && /[,;+]/.test(subject)
+        ? note(
+            'The CA keeps the common name alone, and puts in the organisation that it has checked.',
+          )
+        : null,
+  ],
   ['names', nameAdvice],
   [
     'kty',
