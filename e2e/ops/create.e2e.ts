@@ -1,8 +1,6 @@
 import { control } from '../shared/control.ts'
-import { signInOverHttp, signOutOverHttp } from '../shared/http-session.ts'
 import { exportPfx, makeChain } from '../shared/openssl.ts'
 import { expect, OPS, test } from '../shared/people.ts'
-import { done } from '../shared/security/mutations.ts'
 
 const NEW = '/ops/vaults/contoso-prod/certificates/new'
 
@@ -82,6 +80,7 @@ test('two tags of one name are told, and the focus leads there', async ({ pageOf
 test('an order that the CA refuses is readable, and goes through once the domain is vetted', async ({
   pageOf,
 }) => {
+  test.slow()
   const page = await pageOf(OPS)
   const host = 'shop.unvetted-store.example'
   const order = async () => {
@@ -119,27 +118,26 @@ test('an order that the CA refuses is readable, and goes through once the domain
 })
 
 test('GlobalSign signs what a vault that is connected to it orders', async ({ pageOf }) => {
-  const session = await signInOverHttp('ops2@contoso.example')
-  await done(session, 'createIssuerAction', {
-    vault: 'petdash-prod',
-    name: 'GlobalSign-EV',
-    provider: 'GlobalSign',
-    accountId: 'contoso-7731',
-    credential: 'simulated-globalsign-password',
-    organizationId: '',
-    administrators: [
-      {
-        firstName: 'Olga',
-        lastName: 'Prentice',
-        email: 'ops@contoso.example',
-        phone: '+31205550142',
-      },
-    ],
-    enabled: true,
-  })
-  await signOutOverHttp(session)
-
+  test.slow()
   const page = await pageOf(OPS)
+  await page.goto('/ops/vaults/petdash-prod/certificates/new?way=ca')
+  await page.getByRole('link', { name: 'Connect one' }).click()
+  await page.getByRole('link', { name: 'Connect GlobalSign' }).click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('GlobalSign-EV')
+  await page.getByLabel('Account ID').fill('contoso-7731')
+  await page.getByLabel('Password', { exact: true }).fill('simulated-globalsign-password')
+  await page.getByRole('button', { name: 'Add administrator' }).click()
+  for (const [what, text] of [
+    ['First name', 'Olga'],
+    ['Last name', 'Prentice'],
+    ['E-mail', 'ops@contoso.example'],
+    ['Telephone', '+31 20 555 0142'],
+  ] as const) {
+    await page.getByLabel(`${what} of administrator 1`).fill(text)
+  }
+  await page.getByRole('button', { name: 'Connect GlobalSign' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'GlobalSign-EV' })).toBeVisible()
+
   await page.goto('/ops/vaults/petdash-prod/certificates/new')
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('petdash-ev')
   await page.getByRole('textbox', { name: 'Subject' }).fill('CN=pay.petdash.example')
@@ -158,6 +156,7 @@ test('GlobalSign signs what a vault that is connected to it orders', async ({ pa
 test('a request for any CA and a file: names are told before, and what was typed survives', async ({
   pageOf,
 }) => {
+  test.slow()
   const page = await pageOf(OPS)
   const name = page.getByRole('textbox', { name: 'Name', exact: true })
   const subject = page.getByRole('textbox', { name: 'Subject' })

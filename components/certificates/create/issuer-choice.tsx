@@ -4,9 +4,11 @@ import { useEffect } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { RadioCards } from '#components/ui/radio-cards.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { paths } from '#lib/base/paths.ts'
 import { issuerVerdict } from '#lib/domain/certificates/issuers/check.ts'
 import { issuersQuery } from '#lib/features/issuers/client.ts'
 import type { IssuerRow } from '#lib/features/issuers/schema.ts'
@@ -50,9 +52,13 @@ export function IssuerChoice({ vault, controls }: IssuerChoiceProps) {
   }
   if (issuers.length === 0) {
     return (
-      <Banner tone="info" title={`${vault} is connected to no CA`}>
-        Somebody with the right certificates/setissuers can connect it to DigiCert or GlobalSign.
-        Until then have the request signed by any CA: choose “From any CA, by CSR”.
+      <Banner
+        tone="info"
+        title={`${vault} is connected to no CA`}
+        actions={<LinkButton href={paths.vault(vault).issuers}>Connect one</LinkButton>}
+      >
+        With the right certificates/setissuers you can connect it to DigiCert or GlobalSign. Until
+        then have the request signed by any CA: choose “From any CA, by CSR”.
       </Banner>
     )
   }
