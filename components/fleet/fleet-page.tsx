@@ -127,7 +127,7 @@ export function FleetPage() {
             columns={fleetColumns}
             state={state}
             onStateChange={setState}
-            searchLabel="Name, vault, DNS name, serial, thumbprint"
+            searchLabel="Name, DNS name, serial, vault, tag"
             filters={<FleetFilterBar rows={rows} filters={filters} onChange={changeFilters} />}
             summary={reading ? 'Reading all vaults…' : countWords(model.rows.length, rows.length)}
           />

@@ -40,7 +40,7 @@ export function ViewsMenu({ query, onChange }: ViewsMenuProps) {
     own.find((view) => view.name === named && isNow(view)) ??
     builtInViews.find(isNow) ??
     own.find(isNow)
-  const label = current?.name ?? named ?? 'Own choice'
+  const label = current?.name ?? named ?? 'Unsaved view'
 
   const keep = (views: readonly FleetView[]) => {
     setOwn(views)

@@ -19,7 +19,7 @@ export interface TableModel<T> {
 }
 
 /** From so many rows on, orders are made ready before anybody asks for them. */
-const manyRows = 20_000
+const manyRows = 2_000
 
 /**
  * What columns, rows and state make: the rows to show, in order. By hand, since a table library costs

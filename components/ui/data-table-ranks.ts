@@ -10,16 +10,9 @@ export interface Ranks {
  * both directions. Only distinct keys are compared, so ten thousand rows of seven states cost seven.
  */
 export function ranksOf(keys: readonly (string | number | undefined)[]): Ranks {
-  const places = new Map<string | number, number>()
-  for (const key of keys) if (key !== undefined) places.set(key, 0)
-  const distinct = inOrder([...places.keys()])
-  distinct.forEach((key, rank) => {
-    places.set(key, rank)
-  })
-  const absent = distinct.length
-  const ranks = Int32Array.from(keys, (key) =>
-    key === undefined ? absent : (places.get(key) ?? absent),
-  )
+  const { ranks, absent } = keys.every((key) => typeof key !== 'string')
+    ? ranksOfNumbers(keys)
+    : ranksOfTexts(keys)
   return {
     sorted(rows, desc) {
       // A counting sort: where each rank begins, then each row to its place.
@@ -38,11 +31,45 @@ export function ranksOf(keys: readonly (string | number | undefined)[]): Ranks {
   }
 }
 
-function inOrder(keys: (string | number)[]): (string | number)[] {
-  if (keys.every((key) => typeof key === 'number')) return [...Float64Array.from(keys).sort()]
+interface Ranked {
+  /** By place. */
+  readonly ranks: Int32Array
+  /** The rank after all others. */
+  readonly absent: number
+}
+
+/** By places and not by values: numbers in a Map cost five times as much. */
+function ranksOfNumbers(keys: readonly (string | number | undefined)[]): Ranked {
+  const values = Float64Array.from(keys, (key) => (typeof key === 'number' ? key : Number.NaN))
+  const value = (place: number) => values[place] ?? Number.NaN
+  const present = Uint32Array.from(keys.keys()).filter((place) => !Number.isNaN(value(place)))
+  present.sort((a, b) => value(a) - value(b))
+  const ranks = new Int32Array(keys.length).fill(-1)
+  let rank = -1
+  let before = Number.NaN
+  for (const place of present) {
+    if (value(place) !== before) rank += 1
+    before = value(place)
+    ranks[place] = rank
+  }
+  const absent = rank + 1
+  return { ranks: ranks.map((known) => (known < 0 ? absent : known)), absent }
+}
+
+function ranksOfTexts(keys: readonly (string | number | undefined)[]): Ranked {
+  const places = new Map<string | number, number>()
+  for (const key of keys) if (key !== undefined) places.set(key, 0)
+  const all = [...places.keys()]
   // Without a comparison of ours the browser orders texts by itself, as `<` does, ten times as fast.
-  if (keys.every((key) => typeof key === 'string')) return keys.sort()
-  return keys.sort(compareKeys)
+  const distinct = all.every((key) => typeof key === 'string') ? all.sort() : all.sort(compareKeys)
+  distinct.forEach((key, rank) => {
+    places.set(key, rank)
+  })
+  const absent = distinct.length
+  const ranks = Int32Array.from(keys, (key) =>
+    key === undefined ? absent : (places.get(key) ?? absent),
+  )
+  return { ranks, absent }
 }
 
 function at(numbers: Int32Array, place: number): number {

@@ -92,11 +92,8 @@ test('vaults that refuse or stay silent are named and hold nothing back', async 
   ]
   for (const fault of broken)
     await control('POST', '/faults', { path: '/', count: 1_000, ...fault })
-  const began = Date.now()
   await page.goto(FLEET)
   await expect(rowOf(page, 'www-dev', 'contoso-dev')).toBeVisible()
-  // Long before the silent one is given up.
-  expect(Date.now() - began).toBeLessThan(patienceMs + 2_000)
   const told = page.getByRole('main')
   await expect(told.getByText('2 vaults could not be read to the end')).toBeVisible()
   await expect(told.getByRole('link', { name: 'contoso-prod' })).toBeVisible()

@@ -20,34 +20,38 @@ export async function mapBounded<Item, Result>(
 
 /**
  * Runs work that comes in over time, at most `limit` at once. What takes longer than `patienceMs` goes on
- * but gives its place to the next, so that those who hang cannot take all places and hold the rest back.
+ * but gives its place to the next, so that those who hang cannot take all places and hold the rest back. At
+ * most twice the limit run that way: where all is slow, more at once would make it slower still.
  */
 export function makePool(
   limit: number,
   patienceMs: number,
 ): (work: () => Promise<void>) => Promise<void> {
+  let placed = 0
   let running = 0
   const waiting: (() => void)[] = []
   const leave = () => {
     const next = waiting.shift()
     // The place passes on as it is, or somebody who comes just now would take it as well.
-    if (next === undefined) running -= 1
+    if (next === undefined) placed -= 1
     else next()
   }
   return async (work) => {
-    if (running < limit) running += 1
+    if (placed < limit) placed += 1
     else await new Promise<void>((resolve) => waiting.push(resolve))
+    running += 1
     let holds = true
-    const leaveOnce = () => {
-      if (holds) leave()
+    const timer = setInterval(() => {
+      if (!holds || running >= 2 * limit) return
       holds = false
-    }
-    const timer = setTimeout(leaveOnce, patienceMs)
+      leave()
+    }, patienceMs)
     try {
       await work()
     } finally {
-      clearTimeout(timer)
-      leaveOnce()
+      clearInterval(timer)
+      running -= 1
+      if (holds) leave()
     }
   }
 }

@@ -88,7 +88,7 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
     doing: 'Enabling',
     done: 'enabled',
     meaning: 'The newest version of each can be used again, with its key and its secret.',
-    right: 'certificates/get and certificates/update',
+    right: 'certificates/get, certificates/update',
     confirmed: false,
     call: ({ vault, name }) => updateNewest({ vault, name, enabled: true }),
   },
@@ -98,7 +98,7 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
     done: 'disabled',
     meaning:
       'The newest version of each can no longer be used, nor its key or its secret: applications that fetch them fail from now on. They can be enabled again at any time.',
-    right: 'certificates/get and certificates/update',
+    right: 'certificates/get, certificates/update',
     confirmed: true,
     call: ({ vault, name }) => updateNewest({ vault, name, enabled: false }),
   },
@@ -108,7 +108,7 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
     done: 'tagged',
     meaning:
       'The newest version of each gets these tags. Tags that it has stay; one of the same name gets the new value.',
-    right: 'certificates/get and certificates/update',
+    right: 'certificates/get, certificates/update',
     confirmed: false,
     call: ({ vault, name }, tags) => updateNewest({ vault, name, addTags: { ...tags } }),
   },

@@ -2,20 +2,14 @@ import 'server-only'
 import type { Failure } from '#lib/domain/failure.ts'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
-import { toSummary } from '../certificates/internal.ts'
 import { fleetConcurrency, makePool } from '../concurrency.ts'
 import { assertSignedIn, attempt } from '../partial.ts'
 import type { Services } from '../services.ts'
-import { type FleetEvent, type ListFleetInput, packCertificate } from './schema.ts'
+import { packProperties } from './internal.ts'
+import type { FleetEvent, ListFleetInput } from './schema.ts'
 
-export interface FleetPatience {
-  /** A vault that says nothing for so long is given up and named, in ms. */
-  readonly silenceMs: number
-  /** From then on it no longer keeps others from beginning, in ms. */
-  readonly placeMs: number
-}
-
-const usual: FleetPatience = { silenceMs: 8_000, placeMs: 1_500 }
+/** A vault that takes longer no longer keeps others from beginning, in ms. */
+const placeMs = 3_000
 
 /**
  * The certificates of every vault that the caller can see, told page by page as they come. A vault that
@@ -28,23 +22,19 @@ export async function listFleet(
   input: ListFleetInput,
   tell: (event: FleetEvent) => void,
   signal?: AbortSignal,
-  patience: FleetPatience = usual,
 ): Promise<void> {
   authorize(caller, 'SecurityOperations')
   const azure = services.azureOf(caller)
-  const pool = makePool(fleetConcurrency, patience.placeMs)
+  const pool = makePool(fleetConcurrency, placeMs)
   const begun: Promise<void>[] = []
   const failed: Failure[] = []
 
   const readVault = async (vault: string): Promise<void> => {
     if (signal?.aborted) return
-    const pages = azure.certificatePages(vault).list({
-      silenceMs: patience.silenceMs,
-      ...(signal === undefined ? {} : { signal }),
-    })
+    const pages = azure.certificatePages(vault).list(signal)
     const read = await attempt(async () => {
       for await (const page of pages) {
-        const rows = page.map((one) => packCertificate(toSummary(vault, one)))
+        const rows = page.map(packProperties)
         if (rows.length > 0) tell({ kind: 'rows', vault, rows })
       }
     })

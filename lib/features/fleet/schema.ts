@@ -43,20 +43,6 @@ export type FleetEvent =
   /** Without this as its last line a list is not whole. */
   | { readonly kind: 'end' }
 
-export function packCertificate(row: CertificateSummary): PackedCertificate {
-  const tagged = Object.keys(row.tags).length > 0
-  return [
-    row.name,
-    row.enabled ? 1 : 0,
-    seconds(row.notBefore),
-    seconds(row.expiresOn),
-    seconds(row.createdOn),
-    seconds(row.updatedOn),
-    row.thumbprint,
-    tagged ? row.tags : 0,
-  ]
-}
-
 export function unpackCertificate(vault: string, packed: PackedCertificate): CertificateSummary {
   const [name, enabled, notBefore, expiresOn, createdOn, updatedOn, thumbprint, tags] = packed
   return {
@@ -71,10 +57,6 @@ export function unpackCertificate(vault: string, packed: PackedCertificate): Cer
     tags: tags === 0 ? {} : tags,
     unissued: thumbprint === null,
   }
-}
-
-function seconds(iso: string | null): Seconds {
-  return iso === null ? null : Date.parse(iso) / 1000
 }
 
 function text(value: Seconds): string | null {
