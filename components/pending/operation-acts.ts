@@ -21,7 +21,7 @@ export function actionsOf(
     acts.push({ act: 'retry', label: 'Order again', hint: 'the same order, by today’s policy' })
   }
   if (status === 'inProgress' && !cancellationRequested) {
-    acts.push({ act: 'cancel', label: 'Cancel', hint: 'asks the vault to stop' })
+    acts.push({ act: 'cancel', label: 'Cancel operation', hint: 'asks the vault to stop' })
   }
   acts.push({ act: 'delete', label: 'Delete operation', hint: 'forgets it with its key' })
   return {

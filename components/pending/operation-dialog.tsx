@@ -112,7 +112,7 @@ export function OperationDialog(props: OperationDialogProps) {
       open
       onClose={onClose}
       busy={busy}
-      title={`Cancel the order of ${name}`}
+      title={`Cancel the operation of ${name}`}
       description={`The vault is asked to stop making the next version. ${
         unissued ? 'The name stays, without a version' : 'The current version stays in use'
       }, and you can order again. ${lostAt(issuer)}`}
@@ -131,7 +131,7 @@ export function OperationDialog(props: OperationDialogProps) {
               )
             }
           >
-            Cancel order
+            Cancel operation
           </Button>
         </>
       }

@@ -116,9 +116,9 @@ test('a failed order is explained and ordered again, another cancelled and delet
   const stopped = 'ordered-stopped'
   await orderElsewhere(VAULT, stopped)
   await page.goto(`${CERTIFICATES}/${stopped}`)
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel order' }).click()
-  await expect(page.getByRole('main').getByText('The order was cancelled.')).toBeVisible()
+  await page.getByRole('button', { name: 'Cancel operation' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel operation' }).click()
+  await expect(page.getByRole('main').getByText('The request was cancelled.')).toBeVisible()
   await page.getByRole('button', { name: 'Delete operation' }).click()
   const confirm = page.getByRole('dialog', { name: `Delete the operation of ${stopped}` })
   await confirm.getByLabel(`Type ${stopped} to confirm`).fill(stopped)

@@ -38,9 +38,10 @@ export function PendingPanel({ certificate, operation }: PendingPanelProps) {
   ]
   return (
     <Panel title="Operation" note={<Badge tone={look.tone}>{look.word}</Badge>}>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         <p className="max-w-prose">
-          <span className="font-medium">{advice.title}</span>{' '}
+          {/* What else there is to say stands at the head of the page. */}
+          {operation.status === 'failed' && <span className="font-medium">{advice.title} </span>}
           <span className="text-ink-2">{advice.nextStep}</span>
         </p>
         <DefinitionList items={items.filter(({ value }) => value !== null && value !== '')} />

@@ -26,7 +26,10 @@ export function SigningRequest({ name, csr, request }: SigningRequestProps) {
     // RFC 5967: the media type of PKCS#10.
     saveFile({ blob: new Blob([bytes], { type: 'application/pkcs10' }), fileName })
   return (
-    <section aria-label="Signing request" className="grid gap-3 border-t border-line pt-4">
+    <section
+      aria-label="Signing request"
+      className="grid grid-cols-[minmax(0,1fr)] gap-3 border-t border-line pt-4"
+    >
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-semibold">Signing request</h3>
         <div className="flex gap-2">

@@ -1,6 +1,5 @@
 'use client'
 
-import KeyRound from 'lucide-react/icons/key-round'
 import { groupHex } from '#components/certificates/group-hex.ts'
 import { ChainPreview } from '#components/certificates/import/chain-preview.tsx'
 import { FormSection } from '#components/ui/form-section.tsx'
@@ -84,7 +83,7 @@ function KeyProof({ preview: { request, chain, keyMatches } }: { preview: MergeP
   return (
     <div className="rounded-md border border-line bg-ground px-4 py-3">
       <p className="flex items-center gap-2 font-medium">
-        <KeyRound aria-hidden className="size-4 text-ink-3" />
+        <ToneIcon tone={keyMatches ? 'ok' : 'bad'} className="shrink-0" />
         {keyMatches
           ? 'The certificate has the key of the pending request'
           : 'No certificate has the key of the pending request'}
@@ -108,5 +107,5 @@ function KeyProof({ preview: { request, chain, keyMatches } }: { preview: MergeP
 }
 
 function Fingerprint({ value, label }: { value: string; label: string }) {
-  return <MonoId value={groupHex(value)} label={`SHA-256 of the ${label}`} head={34} tail={14} />
+  return <MonoId value={groupHex(value)} label={`SHA-256 of the ${label}`} head={24} tail={9} />
 }

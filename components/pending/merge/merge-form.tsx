@@ -112,42 +112,44 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
       className="grid items-start gap-x-6 gap-y-4 xl:grid-cols-[minmax(0,1fr)_19rem]"
     >
       <Panel padding="none">
-        <FormSection
-          title="Answer of the CA"
-          description="In any form and any order: the chain is put together here."
-        >
-          <FilesField
-            label="Files"
-            files={files}
-            onChange={(next) => change(next, text, 0)}
-            accept=".cer,.crt,.pem,.der,.p7b,.p7c,.p7s,.txt"
-            prompt="PEM, DER or PKCS #7 (.cer, .crt, .pem, .p7b), up to 512 kB. Unpack a zip first."
-            error={fileError(state)}
-            about={(_, place) => {
-              const told = preview?.files[place]
-              return told && ` · ${fileWords(told)}`
-            }}
-          />
-          <TextArea
-            label="Or paste it"
-            optional
-            mono
-            rows={5}
-            value={text}
-            placeholder="-----BEGIN CERTIFICATE-----"
-            onChange={(event) => change(files, event.target.value, restMs)}
-            hint={pastedWords(preview?.files)}
-          />
-          {state.status === 'failed' && state.failure.fields?.file === undefined && (
-            <FailurePanel failure={state.failure} onRetry={() => void read(files, text)} />
-          )}
-          {state.status === 'reading' && (
-            <p role="status" className="flex items-center gap-2 text-ink-2">
-              <Spinner /> Reading
-            </p>
-          )}
-        </FormSection>
-        {preview !== null && <Diagnosis preview={preview} />}
+        <div>
+          <FormSection
+            title="Answer of the CA"
+            description="In any form and any order: the chain is put together here."
+          >
+            <FilesField
+              label="Files"
+              files={files}
+              onChange={(next) => change(next, text, 0)}
+              accept=".cer,.crt,.pem,.der,.p7b,.p7c,.p7s,.txt"
+              prompt="PEM, DER or PKCS #7 (.cer, .crt, .pem, .p7b), up to 512 kB. Unpack a zip first."
+              error={fileError(state)}
+              about={(_, place) => {
+                const told = preview?.files[place]
+                return told && ` · ${fileWords(told)}`
+              }}
+            />
+            <TextArea
+              label="Or paste it"
+              optional
+              mono
+              rows={5}
+              value={text}
+              placeholder="-----BEGIN CERTIFICATE-----"
+              onChange={(event) => change(files, event.target.value, restMs)}
+              hint={pastedWords(preview?.files)}
+            />
+            {state.status === 'failed' && state.failure.fields?.file === undefined && (
+              <FailurePanel failure={state.failure} onRetry={() => void read(files, text)} />
+            )}
+            {state.status === 'reading' && (
+              <p role="status" className="flex items-center gap-2 text-ink-2">
+                <Spinner /> Reading
+              </p>
+            )}
+          </FormSection>
+          {preview !== null && <Diagnosis preview={preview} />}
+        </div>
         <FormActions
           error={
             failure !== null && (

@@ -140,7 +140,10 @@ function asideFinding(count: number): MergeFinding {
     code: 'left-aside',
     weight: 'note',
     title: count === 1 ? 'One certificate is not needed.' : `${count} certificates are not needed.`,
-    detail: 'They are no part of the chain and are not sent.',
+    detail:
+      count === 1
+        ? 'It is no part of the chain and is not sent.'
+        : 'They are no part of the chain and are not sent.',
   }
 }
 
