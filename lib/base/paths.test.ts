@@ -14,7 +14,7 @@ describe('paths', () => {
         certificatePolicy: vault.certificatePolicy('www'),
         compareVersions: [
           vault.compareVersions('www'),
-          vault.compareVersions('www', { from: '0a', to: '0b', show: 'differences' }),
+          vault.compareVersions('www', { from: '0a', to: '0b' }),
         ],
       },
     }).toMatchInlineSnapshot(`
@@ -37,7 +37,7 @@ describe('paths', () => {
           "certificates": "/ops/vaults/contoso-prod/certificates",
           "compareVersions": [
             "/ops/vaults/contoso-prod/certificates/www/compare",
-            "/ops/vaults/contoso-prod/certificates/www/compare?from=0a&to=0b&show=differences",
+            "/ops/vaults/contoso-prod/certificates/www/compare?from=0a&to=0b",
           ],
           "deleted": "/ops/vaults/contoso-prod/deleted",
           "importCertificate": "/ops/vaults/contoso-prod/certificates/import",

@@ -35,10 +35,8 @@ function vault(name: string) {
     /** The policy by which the next version is made, to be edited. */
     certificatePolicy: (certificate: string) => `${root}/certificates/${part(certificate)}/policy`,
     /** Two versions side by side; without them the newest two. */
-    compareVersions: (
-      certificate: string,
-      { from, to, show }: { from?: string; to?: string; show?: 'differences' | undefined } = {},
-    ) => `${root}/certificates/${part(certificate)}/compare${query({ from, to, show })}`,
+    compareVersions: (certificate: string, { from, to }: { from?: string; to?: string } = {}) =>
+      `${root}/certificates/${part(certificate)}/compare${query({ from, to })}`,
   }
 }
 

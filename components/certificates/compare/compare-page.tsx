@@ -2,9 +2,9 @@
 
 import ArrowLeftRight from 'lucide-react/icons/arrow-left-right'
 import GitCompare from 'lucide-react/icons/git-compare'
-import { useRouter } from 'next/navigation'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
+import { useUrlState } from '#components/shell/use-url-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { formatDate } from '#components/ui/format-time.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -24,14 +24,11 @@ import { ComparedRows } from './compared-rows.tsx'
 interface ComparePageProps {
   vault: string
   name: string
-  /** Versions, from the address; null for the newest two. */
-  from: string | null
-  to: string | null
-  onlyDifferences: boolean
 }
 
 /** Any two versions of a certificate side by side, with what differs in words. */
-export function ComparePage({ vault, name, from, to, onlyDifferences }: ComparePageProps) {
+export function ComparePage({ vault, name }: ComparePageProps) {
+  const [query, setQuery] = useUrlState()
   const { data: versions, failure, reading, retry } = useRead(versionsQuery(vault, name))
   const at = paths.vault(vault)
   if (failure?.code === 'not-found') {
@@ -42,7 +39,8 @@ export function ComparePage({ vault, name, from, to, onlyDifferences }: CompareP
       </>
     )
   }
-  const pair = versions && pairOf(versions, from, to)
+  const pair = versions && pairOf(versions, query)
+  const onlyDifferences = query.get('show') === 'differences'
   return (
     <>
       <PageHeader
@@ -74,12 +72,11 @@ export function ComparePage({ vault, name, from, to, onlyDifferences }: CompareP
       ) : (
         <>
           <Picker
-            vault={vault}
-            name={name}
             versions={versions}
-            from={pair.from}
-            to={pair.to}
-            onlyDifferences={onlyDifferences}
+            chosen={{ ...pair, onlyDifferences }}
+            onChoose={({ from, to, onlyDifferences: only }) =>
+              setQuery({ from, to, show: only ? 'differences' : null })
+            }
           />
           <Comparison
             key={`${pair.from} ${pair.to}`}
@@ -95,40 +92,46 @@ export function ComparePage({ vault, name, from, to, onlyDifferences }: CompareP
   )
 }
 
+interface Pair {
+  readonly from: string
+  readonly to: string
+}
+
 /** The versions to compare: those of the address, else the current one and the newest other one. */
-function pairOf(versions: readonly VersionSummary[], from: string | null, to: string | null) {
+function pairOf(versions: readonly VersionSummary[], query: URLSearchParams): Pair | null {
   const [newest, second] = versions
   if (newest === undefined || second === undefined) return null
-  const later = to ?? versions.find(({ version }) => version !== from)?.version ?? newest.version
-  const earlier =
-    from ?? versions.find(({ version, current }) => version !== later && !current)?.version
-  return { from: earlier ?? (later === newest.version ? second : newest).version, to: later }
+  const from = versionOf(query.get('from'))
+  const to = versionOf(query.get('to')) ?? (from === newest.version ? second : newest).version
+  return { from: from ?? (to === newest.version ? second : newest).version, to }
 }
 
-interface PickerProps extends Omit<ComparePageProps, 'from' | 'to'> {
+/** What cannot be a version counts as not given. */
+function versionOf(text: string | null): string | null {
+  return text !== null && /^[0-9a-f]{32}$/.test(text) ? text : null
+}
+
+type Chosen = Pair & { readonly onlyDifferences: boolean }
+
+interface PickerProps {
   versions: readonly VersionSummary[]
-  from: string
-  to: string
+  chosen: Chosen
+  onChoose: (chosen: Chosen) => void
 }
 
-function Picker({ vault, name, versions, from, to, onlyDifferences }: PickerProps) {
-  const router = useRouter()
+function Picker({ versions, chosen, onChoose }: PickerProps) {
   const options = versions.map(({ version, current, createdOn }) => ({
     value: version,
     label: `${version.slice(0, 8)}…  ${current ? 'current, ' : ''}${
       createdOn === null ? '' : `of ${formatDate(new Date(createdOn))}`
     }`,
   }))
-  const go = (change: { from?: string; to?: string; show?: 'differences' | undefined }) => {
-    const now = { from, to, show: onlyDifferences ? ('differences' as const) : undefined }
-    const address = paths.vault(vault).compareVersions(name, { ...now, ...change })
-    router.replace(address, { scroll: false })
-  }
+  const go = (change: Partial<Chosen>) => onChoose({ ...chosen, ...change })
   return (
     <div className="flex flex-wrap items-end gap-x-3 gap-y-4">
       <SelectField
         label="From"
-        value={from}
+        value={chosen.from}
         options={options}
         onChange={(event) => go({ from: event.target.value })}
         className="w-72 max-w-full"
@@ -136,11 +139,11 @@ function Picker({ vault, name, versions, from, to, onlyDifferences }: PickerProp
       <IconButton
         label="Swap the two versions"
         icon={<ArrowLeftRight aria-hidden />}
-        onClick={() => go({ from: to, to: from })}
+        onClick={() => go({ from: chosen.to, to: chosen.from })}
       />
       <SelectField
         label="To"
-        value={to}
+        value={chosen.to}
         options={options}
         onChange={(event) => go({ to: event.target.value })}
         className="w-72 max-w-full"
@@ -148,10 +151,8 @@ function Picker({ vault, name, versions, from, to, onlyDifferences }: PickerProp
       <Segmented
         label="Show"
         name="show"
-        value={onlyDifferences ? 'differences' : 'all'}
-        onChange={(event) =>
-          go({ show: event.target.value === 'differences' ? 'differences' : undefined })
-        }
+        value={chosen.onlyDifferences ? 'differences' : 'all'}
+        onChange={(event) => go({ onlyDifferences: event.target.value === 'differences' })}
         options={[
           { value: 'all', label: 'All fields' },
           { value: 'differences', label: 'What differs' },
@@ -162,7 +163,12 @@ function Picker({ vault, name, versions, from, to, onlyDifferences }: PickerProp
   )
 }
 
-function Comparison({ vault, name, from, to, onlyDifferences }: Omit<PickerProps, 'versions'>) {
+interface ComparisonProps extends Chosen {
+  vault: string
+  name: string
+}
+
+function Comparison({ vault, name, from, to, onlyDifferences }: ComparisonProps) {
   const first = useRead(versionQuery(vault, name, from))
   const second = useRead(versionQuery(vault, name, to))
   const failed = first.failure === null ? second : first

@@ -53,6 +53,7 @@ function Head({ word, side }: { word: string; side: Side }) {
 function Row({ row }: { row: ComparedRow }) {
   const { term, from, to, difference, meaning, always } = row
   const differs = difference !== null
+  const same = JSON.stringify(from) === JSON.stringify(to)
   return (
     <div
       data-differs={differs || undefined}
@@ -63,14 +64,20 @@ function Row({ row }: { row: ComparedRow }) {
       )}
     >
       <dt className="text-ink-3 max-md:font-medium">{term}</dt>
-      <Value word="From" value={from} label={`${term}, from`} />
-      <Value word="To" value={to} label={`${term}, to`} />
+      <Value word={same ? 'Both' : 'From'} value={from} label={`${term}, from`} />
+      {/* One below the other, the same value twice would only be longer. */}
+      <Value
+        word="To"
+        value={to}
+        label={`${term}, to`}
+        {...(same ? { className: 'max-md:hidden' } : {})}
+      />
       <dd className="min-w-0 text-xs text-ink-2">
-        <span className="flex items-start gap-1.5">
+        <span className="flex items-baseline gap-1.5">
           {differs ? (
-            <EqualNot aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+            <EqualNot aria-hidden className="size-3.5 shrink-0 translate-y-0.5" />
           ) : (
-            <Equal aria-hidden className="mt-0.5 size-3.5 shrink-0 text-ink-3" />
+            <Equal aria-hidden className="size-3.5 shrink-0 translate-y-0.5 text-ink-3" />
           )}
           <span className={cx('min-w-0 break-words', !differs && 'text-ink-3')}>
             {difference === null
@@ -86,9 +93,16 @@ function Row({ row }: { row: ComparedRow }) {
   )
 }
 
-function Value({ word, value, label }: { word: string; value: ComparedValue; label: string }) {
+interface ValueProps {
+  word: string
+  value: ComparedValue
+  label: string
+  className?: string
+}
+
+function Value({ word, value, label, className }: ValueProps) {
   return (
-    <dd className="min-w-0 break-words">
+    <dd className={cx('min-w-0 break-words', className)}>
       <span className="text-xs text-ink-3 md:visually-hidden">{word}: </span>
       <Shown value={value} label={label} />
     </dd>

@@ -158,7 +158,7 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
               <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
             )
           )}
-          {dirty && (
+          {dirty && !changedMeanwhile && (
             <ul aria-label="Changes" className="list-disc pl-4 text-ink-2">
               {enabledChanged && (
                 <li>

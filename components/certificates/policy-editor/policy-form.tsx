@@ -78,9 +78,11 @@ export function PolicyForm({ certificate, held }: PolicyFormProps) {
   const mine = policyDraft(form.values, rules)
   const base = draftOf(seen)
   const theirs = draftOf(held)
-  const changes = policyChanges(theirs, mine)
-  const edited = policyChanges(base, mine).length > 0
+  const edits = policyChanges(base, mine)
+  const edited = edits.length > 0
   const moved = policyStamp(seen) !== policyStamp(held)
+  // While both differ, what the person wants is not yet what would be sent.
+  const changes = moved ? edits : policyChanges(theirs, mine)
   useLeaveWarning(edited)
 
   const begin = (policy: CertificatePolicy, draft: PolicyDraft) => {
@@ -151,7 +153,7 @@ export function PolicyForm({ certificate, held }: PolicyFormProps) {
               It holds for the next version. Versions that exist keep their names, key and dates.
             </p>
           </Panel>
-          <RenewalPreview before={held} after={mine} version={certificate.current} />
+          <RenewalPreview before={seen} after={mine} version={certificate.current} />
           <RightNote
             plane="data"
             right="certificates/update"

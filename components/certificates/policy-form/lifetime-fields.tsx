@@ -76,7 +76,7 @@ export function LifetimeFields({
   return (
     <div className="grid gap-4">
       <RadioCards
-        label="Before it ends"
+        label="What the vault does"
         name="lifetime-action"
         value={value?.action ?? 'none'}
         onChange={(event) => pick(event.target.value)}

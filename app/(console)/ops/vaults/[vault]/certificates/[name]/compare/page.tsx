@@ -24,10 +24,10 @@ export default async function CompareRoute({ params, searchParams }: Props) {
   const { services, caller } = await openView('ops')
   const { vault, name } = await readCertificateParams(params)
   const query = await searchParams
-  const from = readVersion(query.from)
-  const to = readVersion(query.to)
   const at = paths.vault(vault)
-  const named = [...new Set([from, to])].filter((version) => version !== null)
+  const named = [...new Set([query.from, query.to].map(readVersion))].filter(
+    (version) => version !== null,
+  )
   return (
     <Prefetch
       reads={[
@@ -49,13 +49,7 @@ export default async function CompareRoute({ params, searchParams }: Props) {
           { label: 'Compare versions' },
         ]}
       />
-      <ComparePage
-        vault={vault}
-        name={name}
-        from={from}
-        to={to}
-        onlyDifferences={query.show === 'differences'}
-      />
+      <ComparePage vault={vault} name={name} />
     </Prefetch>
   )
 }
