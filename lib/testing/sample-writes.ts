@@ -120,14 +120,6 @@ export const sampleWrites: Readonly<Record<string, CertificateWrite>> = {
     tags: { env: 'prod' },
   },
   'update version, no tags': { kind: 'update-version', vault, name, version, tags: {} },
-  'update version, dates': {
-    kind: 'update-version',
-    vault,
-    name,
-    version,
-    notBefore: '2026-01-01T00:00:00Z',
-    expiresOn: '2026-03-01T00:00:00Z',
-  },
   'update policy': { kind: 'update-policy', vault, name, policy: samplePolicy },
   'update policy, no action': {
     kind: 'update-policy',

@@ -102,9 +102,6 @@ function whyAzCannot(write: CertificateWrite): string | null {
   if (write.kind === 'update-issuer' || isIssuerWithPeople(write)) {
     return 'The Azure CLI would write the issuer again without its credential; this sends one request.'
   }
-  if (write.kind === 'update-version' && (write.notBefore ?? write.expiresOn) !== undefined) {
-    return 'The Azure CLI cannot set dates of a version; this sends the request itself.'
-  }
   if ('policy' in write && !azCanHold(write.policy)) {
     return 'The Azure CLI drops IP addresses and URIs of a policy; this sends the request itself.'
   }

@@ -115,9 +115,6 @@ function linesOf(write: CertificateWrite): string[] {
 
 /** Why the cmdlets cannot say it, in a sentence; null when they can. */
 function whyCmdletsCannot(write: CertificateWrite): string | null {
-  if (write.kind === 'update-version' && (write.notBefore ?? write.expiresOn) !== undefined) {
-    return 'Az PowerShell cannot set dates of a version; this sends the request itself.'
-  }
   if (write.kind === 'update-issuer') {
     return 'Az PowerShell can only set the whole issuer; this sends the request itself.'
   }

@@ -128,7 +128,6 @@ describe('a request that is shown', () => {
       version,
       enabled: false,
       tags,
-      notBefore: '2026-01-01T00:00:00Z',
     })
     expect(changed).toMatchObject({ status: 200, body: { tags, attributes: { enabled: false } } })
 

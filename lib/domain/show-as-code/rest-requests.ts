@@ -104,25 +104,10 @@ function fileBlank(file: string, encoding = 'base64'): Blank {
 interface Settings {
   readonly enabled?: boolean
   readonly tags?: Readonly<Record<string, string>>
-  readonly notBefore?: string
-  readonly expiresOn?: string
 }
 
-function settings({ enabled, tags, notBefore, expiresOn }: Settings) {
-  const attributes = withoutEmpty({
-    enabled,
-    nbf: seconds(notBefore),
-    exp: seconds(expiresOn),
-  })
-  return withoutEmpty({
-    attributes: Object.keys(attributes).length === 0 ? undefined : attributes,
-    tags,
-  })
-}
-
-/** Seconds since 1970, as the service counts. */
-function seconds(time: string | undefined): number | undefined {
-  return time === undefined ? undefined : Math.floor(Date.parse(time) / 1000)
+function settings({ enabled, tags }: Settings) {
+  return withoutEmpty({ attributes: enabled === undefined ? undefined : { enabled }, tags })
 }
 
 /** https://learn.microsoft.com/rest/api/keyvault/certificates/set-certificate-issuer/set-certificate-issuer */

@@ -92,9 +92,6 @@ interface VersionChange {
   /** Absent members stay as they are. */
   readonly enabled?: boolean
   readonly tags?: Tags
-  /** ISO 8601. */
-  readonly notBefore?: string
-  readonly expiresOn?: string
 }
 
 interface PrivateExport {
