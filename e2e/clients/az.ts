@@ -1,13 +1,14 @@
 import { deepStrictEqual, ok, throws } from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import type { OwnCloud } from './own-cloud.ts'
+import { pick } from './pick.ts'
 
 const vault = 'az-made-this'
 const group = 'az-group'
 
 /**
  * The Azure CLI, unmodified: signs in as a service principal and runs a vault through its life. Its commands
- * for secrets and certificates are left out: Debian's package (2.45.0) fails to import its own client for them.
+ * for secrets and certificates, for which Debian's package lacks a library, are run by `shown-code.ts`.
  */
 export function runAz(cloud: OwnCloud, step: (what: string, work: () => void) => void): void {
   const az = (line: string, ...more: string[]): unknown => {
@@ -76,14 +77,4 @@ export function runAz(cloud: OwnCloud, step: (what: string, work: () => void) =>
 
 function namesOf(list: unknown): string[] {
   return Array.isArray(list) ? list.map((item) => String(pick(item, 'name'))) : []
-}
-
-/** A member of a member … of an answer; undefined where there is none. */
-function pick(value: unknown, ...path: string[]): unknown {
-  let at: unknown = value
-  for (const name of path) {
-    if (typeof at !== 'object' || at === null) return undefined
-    at = Object.entries(at).find(([key]) => key === name)?.[1]
-  }
-  return at
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { requireOpenssl } from '../../lib/runtime/tools.ts'
 import { runAz } from './az.ts'
 import { startOwnCloud } from './own-cloud.ts'
+import { runShownCode } from './shown-code.ts'
 
 /*
  * Programs of other people against the embedded cloud: Debian's Azure CLI and Azure SDK for Python. Not part
@@ -25,14 +26,15 @@ function step(what: string, work: () => void): void {
 }
 
 function requirePackages(): void {
-  const found = existsSync('/usr/bin/az') && existsSync('/usr/lib/python3/dist-packages/azure')
+  const needed = ['/usr/bin/az', '/usr/bin/jq', '/usr/lib/python3/dist-packages/azure/keyvault']
+  const found = needed.every((path) => existsSync(path))
   if (found || !existsSync('/etc/debian_version') || process.getuid?.() !== 0) return
-  process.stdout.write('Installing azure-cli and python3-azure (apt-get) …\n')
+  process.stdout.write('Installing azure-cli, python3-azure and jq (apt-get) …\n')
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env })
   spawnSync(
     'apt-get',
-    ['install', '-y', '-qq', '--no-install-recommends', 'azure-cli', 'python3-azure'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'azure-cli', 'python3-azure', 'jq'],
     { stdio: ['ignore', 'ignore', 'inherit'], env },
   )
 }
@@ -43,6 +45,8 @@ const cloud = await startOwnCloud(Number(process.env.CLOUD_PORT ?? 7643))
 try {
   process.stdout.write('Azure CLI\n')
   runAz(cloud, step)
+  process.stdout.write('Azure CLI, the lines that the console shows\n')
+  runShownCode(cloud, step)
   process.stdout.write('Azure SDK for Python\n')
   step('create, import, merge, download a certificate', () => {
     const done = spawnSync('/usr/bin/python3', ['e2e/clients/certificates.py'], {
