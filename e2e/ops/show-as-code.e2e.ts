@@ -48,9 +48,9 @@ test('what a form or a dialog would send is shown for three tools, by keyboard, 
   await expect(opener).toBeFocused()
 
   // The tool stays chosen; the dialog it was opened from stays open behind it.
-  await page.goto(`${VAULT}/www-contoso-com`)
-  await page.getByRole('button', { name: 'Delete www-contoso-com' }).click()
-  const asking = page.getByRole('dialog', { name: 'Delete www-contoso-com' })
+  await page.goto(`${VAULT}/mqtt-broker`)
+  await page.getByRole('button', { name: 'Delete mqtt-broker' }).click()
+  const asking = page.getByRole('dialog', { name: 'Delete mqtt-broker' })
   await asking.getByRole('button', { name: 'Show as code' }).click()
   await expect(page.getByRole('dialog', { name: 'Show as code' })).toBeVisible()
   await page.keyboard.press('Escape')
