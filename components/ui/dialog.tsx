@@ -62,6 +62,8 @@ function OpenDialog({
       aria-labelledby={id}
       aria-describedby={description === undefined ? undefined : `${id}-description`}
       onCancel={(event) => {
+        // React hands on the event of a dialog that was opened from this one: that one alone is meant.
+        if (event.target !== ref.current) return
         event.preventDefault()
         if (!busy) onClose()
       }}

@@ -56,4 +56,6 @@ test('what a form or a dialog would send is shown for three tools, by keyboard, 
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog', { name: 'Show as code' })).toBeHidden()
   await expect(asking).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(asking).toBeHidden()
 })
