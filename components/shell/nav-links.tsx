@@ -1,19 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
-import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
-import { paths } from '#lib/base/paths.ts'
 import { type NavGroup, navigation } from './nav.ts'
 import { NavIcon } from './nav-icon.tsx'
+import { usePendingCount } from './use-pending-count.ts'
 import type { View } from './views.ts'
-
-const PendingCount = dynamic(
-  () => import('./pending-count.tsx').then((module) => module.PendingCount),
-  { ssr: false },
-)
 
 /** Id of the sidebar, which on a phone is a popover. */
 export const sidebarId = 'sidebar'
@@ -23,8 +16,6 @@ export function closeSidebar() {
   const sidebar = document.getElementById(sidebarId)
   if (sidebar?.matches(':popover-open')) sidebar.hidePopover()
 }
-
-const countClass = 'font-normal text-ink-3'
 
 interface NavLinksProps {
   view: View
@@ -36,9 +27,7 @@ interface NavLinksProps {
 /** The places of a view, in groups. */
 export function NavLinks({ view, embedded, counts }: NavLinksProps) {
   const pathname = usePathname()
-  // Loaded where it has a reason to look, and kept from there on.
-  const [counting, setCounting] = useState(false)
-  if (!counting && (pathname === paths.ops || pathname === paths.pending)) setCounting(true)
+  const pending = usePendingCount(view, pathname)
   return navigation(view, embedded).map((group: NavGroup, index) => (
     <div key={group.label ?? 'first'} className={cx(index > 0 && 'mt-5')}>
       {group.label !== undefined && (
@@ -48,7 +37,7 @@ export function NavLinks({ view, embedded, counts }: NavLinksProps) {
         {group.items.map((item) => {
           const current =
             pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
-          const count = counts?.[item.id]
+          const count = counts?.[item.id] ?? (item.id === 'pending' ? pending : undefined)
           return (
             <li key={item.id}>
               <Link
@@ -68,10 +57,7 @@ export function NavLinks({ view, embedded, counts }: NavLinksProps) {
                 />
                 <span className="flex-1 truncate">{item.label}</span>
                 {count !== undefined && (
-                  <span className={countClass}>{count.toLocaleString('en-GB')}</span>
-                )}
-                {counting && item.id === 'pending' && (
-                  <PendingCount look={pathname === paths.ops} className={countClass} />
+                  <span className="font-normal text-ink-3">{count.toLocaleString('en-GB')}</span>
                 )}
               </Link>
             </li>
