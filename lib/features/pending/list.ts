@@ -1,4 +1,5 @@
 import 'server-only'
+import { certificateStatus } from '#lib/domain/certificates/status.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
 import { listCertificates } from '../certificates/list.ts'
@@ -21,8 +22,8 @@ interface Candidate {
 /**
  * Operations that are not completed, over every vault the caller can read, the oldest first. Key Vault
  * lists none: what was never issued shows in a vault's list, the next version of what was issued only when
- * asked for, so that is done for certificates that were ordered through this console lately. What cannot be
- * read is a failure beside the rest. Throws `FailureError` when not even the vaults can be listed.
+ * asked for, so that is done for certificates that were ordered through this console lately, and for those
+ * that end soon, whose renewal may have failed. What cannot be read is a failure beside the rest. Throws `FailureError` when not even the vaults can be listed.
  */
 export async function listPending(
   services: Services,
@@ -36,7 +37,7 @@ export async function listPending(
   )
   const read = partial(lists)
   const certificates = read.values.flat()
-  const candidates = candidatesOf(certificates, orders)
+  const candidates = candidatesOf(certificates, orders, services.clock.now())
   const asked = candidates.slice(0, askedMax)
   const operations = await mapBounded(asked, fleetConcurrency, (candidate) =>
     attempt(() => itemOf(services, caller, candidate)),
@@ -62,6 +63,7 @@ export async function listPending(
 function candidatesOf(
   certificates: readonly CertificateSummary[],
   orders: ReadonlyMap<string, Order>,
+  now: Date,
 ): Candidate[] {
   const found = certificates.map((certificate) => ({
     certificate,
@@ -70,7 +72,14 @@ function candidatesOf(
   return [
     ...found.filter(({ certificate }) => certificate.unissued),
     ...found.filter(({ certificate, order }) => !certificate.unissued && order !== null),
+    ...found.filter(({ certificate, order }) => order === null && endsSoon(certificate, now)),
   ]
+}
+
+/** Past the time at which it should have been renewed. One that nobody enabled nobody renews. */
+function endsSoon(certificate: CertificateSummary, now: Date): boolean {
+  const status = certificateStatus(certificate, now)
+  return status === 'expiring' || status === 'expired'
 }
 
 function orderKey({ vault, name }: { vault: string; name: string }): string {

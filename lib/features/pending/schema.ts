@@ -36,7 +36,7 @@ export interface PendingCoverage {
   readonly vaultsRead: number
   readonly vaultsTotal: number
   readonly certificates: number
-  /** Certificates whose operation was asked for: those never issued, and those ordered here lately. */
+  /** Those whose operation was asked for: never issued, ordered here lately, or ending soon. */
   readonly asked: number
   /** Those that would have been asked for too, had they not been too many. */
   readonly skipped: number

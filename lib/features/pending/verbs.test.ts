@@ -117,6 +117,23 @@ describe('the list over all vaults', () => {
     })
   })
 
+  it('finds a renewal that failed outside, once the certificate ends soon', async () => {
+    await order('unrenewed', 'Self')
+    expect(await ended('unrenewed')).toBe('completed')
+    await test.cloud.control('PUT', 'issuers/DigiCert', { down: true })
+    await order('unrenewed', 'DigiCert')
+    expect(await ended('unrenewed')).toBe('failed')
+    await test.cloud.control('PUT', 'issuers/DigiCert', { down: false })
+    expect(await listed('unrenewed')).toBeUndefined()
+    const later = new Date(Date.now() + 170 * 86_400_000)
+    const { items } = await listPending({ ...test.services, clock: { now: () => later } }, ops)
+    expect(items.find((item) => item.name === 'unrenewed')).toMatchObject({
+      unissued: false,
+      since: null,
+      operation: { status: 'failed', issuer: 'DigiCert' },
+    })
+  })
+
   it('reads what a request asks for', async () => {
     expect((await operation('partner-edi'))?.request).toMatchObject({
       subject: expect.stringContaining('CN=edi.contoso.example'),
