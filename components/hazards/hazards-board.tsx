@@ -81,7 +81,7 @@ function GroupRow({ group }: { group: HazardGroup }) {
           />
           <Badge tone={severity}>{title}</Badge>
         </span>
-        <span className="tabular-nums max-md:ml-auto">
+        <span className="text-right tabular-nums max-md:ml-auto md:w-8">
           {hazards.length.toLocaleString('en-GB')}
           <span className="visually-hidden"> of the certificates</span>
         </span>
