@@ -1,10 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { listAudit } from '../../../lib/cloud/logs/audit.ts'
-import { openStore } from '../../../lib/cloud/store/store.ts'
-import { dataFolder } from '../control.ts'
+import { addressesAtCloud } from '../cloud-records.ts'
 import {
   type HttpSession,
   ownHeaders,
@@ -111,19 +106,6 @@ const inPath = (name: string) => !/^\.+$/.test(name)
 function expectRefused(reply: RawReply, about: string): void {
   expect.soft([400, 404, 414, 431], `${about}: ${reply.status}`).toContain(reply.status)
   expect.soft(reply.headers.location, about).toBeUndefined()
-}
-
-/** Every address that the embedded cloud has recorded a request for, answered or refused. */
-function addressesAtCloud(): string[] {
-  const folder = mkdtempSync(join(tmpdir(), 'strongroom-audit-'))
-  cpSync(join(dataFolder(), 'cloud'), join(folder, 'cloud'), { recursive: true })
-  const store = openStore(folder)
-  try {
-    return listAudit(store, null, 100_000).map(({ properties }) => String(properties.requestUri))
-  } finally {
-    store.close()
-    rmSync(folder, { recursive: true })
-  }
 }
 
 test('a hostile name of a vault is refused by every route', async () => {
