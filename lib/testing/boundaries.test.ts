@@ -68,12 +68,15 @@ describe('walls', () => {
     expect([...new Set(others)].sort()).toEqual(['azure', 'session'])
   })
 
+  // End-to-end tests hold the console against what the cloud has recorded.
+  const recordsReader = 'e2e/shared/cloud-records.ts'
+
   test('nothing of the console names the embedded cloud but its start', () => {
     const naming = files
       .filter((file) => !file.path.startsWith('lib/cloud/'))
       .filter((file) => file.imports.some((name) => name.includes('lib/cloud/')))
       .map((file) => file.path)
-      .filter((path) => !isTest(path))
+      .filter((path) => !isTest(path) && path !== recordsReader)
     expect(naming).toEqual([])
   })
 

@@ -1,8 +1,17 @@
 import { type HttpSession, ownHeaders, type RawReply, raw } from '../http-session.ts'
-import { actionId } from './build-manifest.ts'
+import { pages } from './access-table.ts'
+import { builtAction } from './build-manifest.ts'
 
-/** The page that actions are posted to; which one does not matter to who may call them. */
+/** A page that actions can be posted to; which one does not matter to who may call them. */
 export const ACTION_PAGE = '/ops/vaults/contoso-dev/certificates'
+
+/** Where an action can be posted to: the server sends it on from a page that has no use for it. */
+function pageOf(name: string): string {
+  const known = builtAction(name).pages.flatMap((page) => pages[page]?.path ?? [])
+  const page = known.includes(ACTION_PAGE) ? ACTION_PAGE : known.find((path) => !/[{?]/.test(path))
+  if (page === undefined) throw new Error(`No page has a use for ${name}.`)
+  return page
+}
 
 /** Body of a call with one plain argument, as React writes it: a leading `$` is doubled. */
 export function actionBody(input: object): string {
@@ -16,7 +25,7 @@ export function callAction(
   session: HttpSession | { cookie: string } | undefined,
   name: string,
   input: object,
-  page = ACTION_PAGE,
+  page = pageOf(name),
 ): Promise<RawReply> {
   return raw(page, {
     method: 'POST',
@@ -24,7 +33,7 @@ export function callAction(
       ...ownHeaders(session),
       accept: 'text/x-component',
       'content-type': 'text/plain;charset=UTF-8',
-      'next-action': actionId(name),
+      'next-action': builtAction(name).id,
     },
     body: actionBody(input),
   })

@@ -14,6 +14,8 @@ function readJson<T>(name: string): T {
 
 interface ServerReference {
   exportedName?: string
+  /** By the source of each page that can run it, such as `app/(console)/ops/page`. */
+  workers?: Record<string, unknown>
   filename?: string
 }
 
@@ -23,19 +25,21 @@ interface ServerReferenceManifest {
 }
 
 /** Every server action of the build: its id and the name under which the code exports it. */
-export function builtActions(): { id: string; name: string }[] {
+export function builtActions(): { id: string; name: string; pages: string[] }[] {
   const { node, edge } = readJson<ServerReferenceManifest>('server/server-reference-manifest.json')
-  return Object.entries({ ...node, ...edge }).map(([id, { exportedName }]) => {
+  const paths = readJson<Record<string, string>>('app-path-routes-manifest.json')
+  return Object.entries({ ...node, ...edge }).map(([id, { exportedName, workers = {} }]) => {
     if (!exportedName) throw new Error(`The build does not name the action ${id}.`)
-    return { id, name: exportedName }
+    const pages = Object.keys(workers).flatMap((source) => paths[source.replace(/^app/, '')] ?? [])
+    return { id, name: exportedName, pages }
   })
 }
 
-/** Id of an action, or an error: a test that calls nothing must not pass. */
-export function actionId(name: string): string {
+/** An action of the build, or an error: a test that calls nothing must not pass. */
+export function builtAction(name: string): { id: string; pages: string[] } {
   const found = builtActions().find((action) => action.name === name)
   if (!found) throw new Error(`The build has no action ${name}.`)
-  return found.id
+  return found
 }
 
 /** Paths of every page and every route handler of the build, as the router knows them. */

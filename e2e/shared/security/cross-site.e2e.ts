@@ -17,7 +17,7 @@ import { makeChain, signRequest } from '../openssl.ts'
 import { orderElsewhere } from '../vault-client.ts'
 import { actions, routes } from './access-table.ts'
 import { ACTION_PAGE, actionBody, callAction, outcomeOf } from './action-call.ts'
-import { actionId } from './build-manifest.ts'
+import { builtAction } from './build-manifest.ts'
 import { multipart } from './multipart.ts'
 import {
   type ActionMutation,
@@ -197,7 +197,7 @@ for (const [name, headers] of Object.entries(foreign)) {
           headers: withoutNull({
             ...ownHeaders(session),
             'content-type': 'text/plain;charset=UTF-8',
-            'next-action': actionId(mutation.name),
+            'next-action': builtAction(mutation.name).id,
             ...headers,
           }),
           body: actionBody(mutation.input),
@@ -233,7 +233,7 @@ test('GET changes nothing', async () => {
     for (const { name, input } of actionMutations) {
       const query = new URLSearchParams({ 0: actionBody(input) })
       const reply = await raw(`${ACTION_PAGE}?${query}`, {
-        headers: { ...ownHeaders(session), 'next-action': actionId(name) },
+        headers: { ...ownHeaders(session), 'next-action': builtAction(name).id },
       })
       expect.soft(outcomeOf(reply), name).toBeNull()
     }
@@ -251,7 +251,7 @@ test('GET changes nothing', async () => {
 function formFields(name: string, input: object): [string, string][] {
   return [
     ['$ACTION_REF_1', ''],
-    ['$ACTION_1:0', JSON.stringify({ id: actionId(name), bound: '$@1' })],
+    ['$ACTION_1:0', JSON.stringify({ id: builtAction(name).id, bound: '$@1' })],
     ['$ACTION_1:1', actionBody(input)],
   ]
 }

@@ -10,7 +10,7 @@ import {
 } from '../http-session.ts'
 import { actions } from './access-table.ts'
 import { ACTION_PAGE, callAction, outcomeOf } from './action-call.ts'
-import { actionId } from './build-manifest.ts'
+import { builtAction } from './build-manifest.ts'
 
 let session: HttpSession
 
@@ -162,6 +162,7 @@ test('a hostile name is refused by every action', async () => {
   ]
   for (const [action, { input }] of Object.entries(actions)) {
     for (const hostile of tries) {
+      if ('name' in hostile && !('name' in input)) continue
       const reply = await callAction(session, action, { ...input, ...hostile })
       const about = `${action} ${JSON.stringify(hostile).slice(0, 80)}`
       expect.soft(outcomeOf(reply)?.failure, about).toBe('validation')
@@ -182,7 +183,8 @@ test('a hostile version is refused', async () => {
   }
 })
 
-test('nothing of it has reached the cloud: its records name no such host or path', () => {
+test('nothing of it has reached the cloud: its records name no such host or path', async () => {
+  await raw('/api/certificates?vault=contoso-dev', { headers: { cookie: session.cookie } })
   const addresses = addressesAtCloud()
   // The records are there, so silence means something.
   expect(addresses.some((address) => address.includes('//contoso-dev.vault.azure.net/'))).toBe(true)
@@ -221,7 +223,7 @@ function callActionRaw(body: string): Promise<RawReply> {
     headers: {
       ...ownHeaders(session),
       'content-type': 'text/plain;charset=UTF-8',
-      'next-action': actionId('purgeCertificateAction'),
+      'next-action': builtAction('purgeCertificateAction').id,
     },
     body,
   })
