@@ -54,7 +54,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 120,
+    width: 140,
     hideBelow: 'md',
     cell: (row) => issuerWord(row.operation.issuer),
     sortValue: (row) => issuerWord(row.operation.issuer),
@@ -63,7 +63,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
   {
     id: 'advice',
     header: 'What to do',
-    width: 360,
+    width: 340,
     hideBelow: 'lg',
     cell: (row) => (
       <span
