@@ -22,7 +22,7 @@ const changes = (page: Page) => page.getByRole('list', { name: 'Changes', exact:
 const save = (page: Page) => page.getByRole('button', { name: 'Save policy' })
 
 async function openPolicy(page: Page, name: string): Promise<void> {
-  await page.goto(`${at(name)}/policy`)
+  await page.goto(`${at(name)}/policy?edit`)
   await expect(page.getByRole('heading', { level: 1, name: `Policy of ${name}` })).toBeVisible()
   await expect(save(page)).toBeVisible()
 }
@@ -33,6 +33,7 @@ test('a policy is edited with its difference in words, and a version is issued b
   await make('policy-edit')
   const page = await pageOf(OPS)
   await page.goto(at('policy-edit'))
+  await page.getByRole('link', { name: 'Edit policy' }).scrollIntoViewIfNeeded()
   await expect(main(page).getByText('The vault renews it on')).toBeVisible()
   await expect(
     main(page).getByText('80 % of 3 months: it signs the new version itself.'),
@@ -168,7 +169,7 @@ test('two people change one version: the tags of both stay, and the focus stays 
   await expect(settings(mine).getByRole('textbox', { name: 'Name of tag 2' })).toHaveValue('team')
 
   await settings(mine).getByRole('radio', { name: 'No' }).check({ force: true })
-  await expect(settings(mine).getByRole('list', { name: 'What else that changes' })).toContainText(
+  await expect(settings(mine).getByRole('list', { name: 'What else happens' })).toContainText(
     'Applications that use the address without a version fail too',
   )
 })
@@ -180,6 +181,7 @@ test('the renewal comes on the day that was shown, as a new version with its mai
   await vaultClient(VAULT).setContacts([{ email: 'pki@contoso.example' }])
   const page = await pageOf(OPS)
   await page.goto(at('policy-renewal'))
+  await page.getByRole('link', { name: 'Edit policy' }).scrollIntoViewIfNeeded()
   const when = main(page).locator('[data-renewal="renews"] time')
   await expect(
     main(page).getByText('Mails pki@contoso.example when the renewal starts,'),

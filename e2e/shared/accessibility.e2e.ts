@@ -90,7 +90,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ['expired certificate', `${prod}/certificates/mqtt-broker`, text(/expired/i)],
   [
     'policy',
-    `${prod}/certificates/www/policy`,
+    `${prod}/certificates/www/policy?edit`,
     (page) => page.getByRole('button', { name: 'Save policy' }),
   ],
   ['comparison', `${prod}/certificates/www/compare`, heading('Versions of www')],

@@ -12,6 +12,7 @@ describe('paths', () => {
         certificate: vault.certificate('www'),
         certificateVersion: vault.certificateVersion('www', '0a'),
         certificatePolicy: vault.certificatePolicy('www'),
+        editPolicy: vault.editPolicy('www'),
         compareVersions: [
           vault.compareVersions('www'),
           vault.compareVersions('www', { from: '0a', to: '0b' }),
@@ -24,6 +25,7 @@ describe('paths', () => {
         "deleted": "/ops/deleted",
         "dev": "/dev",
         "home": "/",
+        "mails": [Function],
         "ops": "/ops",
         "pending": "/ops/pending",
         "signIn": [
@@ -31,6 +33,7 @@ describe('paths', () => {
           "/sign-in?return=%2Fops%2Fvaults%3Fq%3Da+b&reason=expired",
         ],
         "vault": {
+          "caProfile": [Function],
           "certificate": "/ops/vaults/contoso-prod/certificates/www",
           "certificatePolicy": "/ops/vaults/contoso-prod/certificates/www/policy",
           "certificateVersion": "/ops/vaults/contoso-prod/certificates/www/0a",
@@ -40,9 +43,13 @@ describe('paths', () => {
             "/ops/vaults/contoso-prod/certificates/www/compare?from=0a&to=0b",
           ],
           "deleted": "/ops/vaults/contoso-prod/deleted",
+          "editPolicy": "/ops/vaults/contoso-prod/certificates/www/policy?edit",
           "importCertificate": "/ops/vaults/contoso-prod/certificates/import",
+          "issuer": [Function],
+          "issuers": "/ops/vaults/contoso-prod/issuers",
           "mergeCertificate": [Function],
           "newCertificate": "/ops/vaults/contoso-prod/certificates/new",
+          "newIssuer": [Function],
           "root": "/ops/vaults/contoso-prod",
           "settings": "/ops/vaults/contoso-prod/settings",
         },

@@ -32,8 +32,9 @@ function vault(name: string) {
     mergeCertificate: (certificate: string) => `${root}/certificates/${part(certificate)}/merge`,
     certificateVersion: (certificate: string, version: string) =>
       `${root}/certificates/${part(certificate)}/${part(version)}`,
-    /** The policy by which the next version is made, to be edited. */
+    /** The policy by which the next version is made. */
     certificatePolicy: (certificate: string) => `${root}/certificates/${part(certificate)}/policy`,
+    editPolicy: (certificate: string) => `${root}/certificates/${part(certificate)}/policy?edit`,
     /** Two versions side by side; without them the newest two. */
     compareVersions: (certificate: string, { from, to }: { from?: string; to?: string } = {}) =>
       `${root}/certificates/${part(certificate)}/compare${query({ from, to })}`,

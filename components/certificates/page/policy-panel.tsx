@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -9,6 +9,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { describeKey } from '#lib/domain/certificates/key-types.ts'
 import type { Certificate } from '#lib/features/certificates/schema.ts'
+import { useNeeded } from '../create/use-needed.ts'
 import { issuerWord, keyFacts, namesList } from './words.ts'
 
 const RenewalFacts = dynamic(() =>
@@ -24,6 +25,9 @@ const forms = {
 /** When and how the next version will be made. One policy holds for all versions. */
 export function PolicyPanel({ certificate }: { certificate: Certificate }) {
   const [issuing, setIssuing] = useState(false)
+  const renewal = useRef<HTMLDivElement>(null)
+  // Far down the page: fetched when somebody comes near.
+  const [renewalNeeded] = useNeeded(renewal)
   const { vault, name, policy, current, operation } = certificate
   if (policy === null) return null
   return (
@@ -37,13 +41,15 @@ export function PolicyPanel({ certificate }: { certificate: Certificate }) {
               Issue now
             </Button>
           )}
-          <LinkButton size="sm" href={paths.vault(vault).certificatePolicy(name)}>
+          <LinkButton size="sm" href={paths.vault(vault).editPolicy(name)}>
             Edit policy
           </LinkButton>
         </>
       }
     >
-      <RenewalFacts vault={vault} policy={policy} version={current} />
+      <div ref={renewal} className="min-h-16">
+        {renewalNeeded && <RenewalFacts vault={vault} policy={policy} version={current} />}
+      </div>
       <DefinitionList
         className="mt-4 border-t border-line pt-4"
         items={[

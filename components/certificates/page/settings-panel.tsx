@@ -167,7 +167,7 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
                     ? 'Applications can use this version, its key and its secret again.'
                     : 'Applications that ask for this version get an error from now on.'}
                   {!enabled && (
-                    <ul aria-label="What else that changes" className="list-disc pl-4 text-xs">
+                    <ul aria-label="What else happens" className="list-disc pl-4 text-xs">
                       {disablingWords(version.current).map((words) => (
                         <li key={words}>{words}</li>
                       ))}

@@ -1,6 +1,7 @@
 'use client'
 
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { useUrlState } from '#components/shell/use-url-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -8,11 +9,13 @@ import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { MissingCertificate } from '../page/missing-certificate.tsx'
+import { PolicyPanel } from '../page/policy-panel.tsx'
 import { useCertificate } from '../page/use-certificate.ts'
 import { LazyPolicyForm } from './lazy-policy-form.tsx'
 
 /** The policy of a certificate: by what rules the vault makes its next version, and when. */
 export function PolicyPage({ vault, name }: { vault: string; name: string }) {
+  const [query] = useUrlState()
   const { data: certificate, failure, reading, retry } = useCertificate(vault, name)
   if (failure?.code === 'not-found') {
     return (
@@ -51,6 +54,8 @@ export function PolicyPage({ vault, name }: { vault: string; name: string }) {
             The next version that is created sets one.
           </EmptyState>
         </Panel>
+      ) : query.get('edit') === null ? (
+        <PolicyPanel certificate={certificate} />
       ) : (
         <LazyPolicyForm certificate={certificate} held={certificate.policy} />
       )}
