@@ -89,6 +89,11 @@ test('an order that the CA refuses is readable, and goes through once the domain
     await page.getByRole('textbox', { name: 'Name', exact: true }).fill('ordered-shop')
     await page.getByRole('textbox', { name: 'Subject' }).fill(`CN=${host}`)
     await page.getByRole('button', { name: `Add ${host}` }).click()
+    // Typed as soon as the page was there: nothing that comes later may take it away.
+    await expect(page.getByRole('textbox', { name: 'Validity' })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(
+      'ordered-shop',
+    )
   }
   await order()
   const summary = page.getByRole('complementary', { name: 'Summary' })

@@ -41,9 +41,12 @@ const loadSummary = () => import('./summary.tsx').then((module) => module.Create
 const CreateSummary = dynamic(loadSummary, { ssr: false, loading: () => <SummaryToCome /> })
 const loadPolicyPart = () => import('./policy-part.tsx').then((module) => module.PolicyPart)
 const PolicyPart = dynamic(loadPolicyPart, { ssr: false, loading: () => <PolicyToCome /> })
-const FormAdvice = dynamic(() => import('./form-advice.tsx').then((module) => module.FormAdvice), {
-  ssr: false,
-})
+const FormAdvice = dynamic(
+  () => import('../policy-form/form-advice.tsx').then((module) => module.FormAdvice),
+  {
+    ssr: false,
+  },
+)
 const NameUseNote = dynamic(
   () => import('./name-use-note.tsx').then((module) => module.NameUseNote),
   { ssr: false },
@@ -57,6 +60,8 @@ interface CreateFormProps {
   vault: string
   way: OrderWay
   initial: CreateValues
+  /** True when the whole form is wanted at once: the person is at work in it. */
+  whole: boolean
   /** The values that the vault keeps, when this is a new version: its name is fixed. */
   before: CreateValues | null
   /** How names are judged, where there are some from the beginning. */
@@ -85,13 +90,13 @@ const nameFields = ['subject', 'names'] as const
 
 /** Creates a certificate on one of the three ways that make a key in the vault, or the next version of one. */
 export function CreateForm(props: CreateFormProps) {
-  const { vault, way, initial, before, rules, note, onValues, onSent } = props
+  const { vault, way, initial, whole, before, rules, note, onValues, onSent } = props
   const newVersion = before !== null
   const router = useRouter()
   const queryClient = useQueryClient()
   const [failure, setFailure] = useState<Failure | null>(null)
   const restRef = useRef<HTMLDivElement>(null)
-  const [restNeeded, needRest] = useNeeded(restRef)
+  const [restNeeded, needRest] = useNeeded(restRef, whole)
   const check = async (
     values: CreateValues,
   ): Promise<Checked<CreateValues, CreateCertificateInput>> => {

@@ -14,7 +14,6 @@ import { issuersQuery } from '#lib/features/issuers/client.ts'
 import type { IssuerRow } from '#lib/features/issuers/schema.ts'
 import { OrderFields } from '../policy-form/order-fields.tsx'
 import type { PolicyControls } from '../policy-form/policy-controls.ts'
-import { FormAdvice } from './form-advice.tsx'
 
 interface IssuerChoiceProps {
   vault: string
@@ -46,7 +45,7 @@ export function IssuerChoice({ vault, controls }: IssuerChoiceProps) {
           onChange={(event) => onChange(event.target.value)}
           hint="As it is called in the vault."
         />
-        <OrderFields controls={controls} />
+        <OrderFields vault={vault} controls={controls} />
       </>
     )
   }
@@ -77,13 +76,10 @@ export function IssuerChoice({ vault, controls }: IssuerChoiceProps) {
           description: <IssuerWords issuer={issuer} />,
         }))}
       />
-      <OrderFields controls={controls} />
-      <FormAdvice vault={vault} values={controls.values} fields={orderFields} />
+      <OrderFields vault={vault} controls={controls} />
     </>
   )
 }
-
-const orderFields = ['certificateType', 'certificateTransparency'] as const
 
 const verdicts = {
   ready: null,

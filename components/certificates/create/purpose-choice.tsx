@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
@@ -37,6 +38,13 @@ export function PurposeChoice({ values, onApply, premium, environment }: Purpose
   const template = purpose === null ? null : templateOf(purpose)
   const apply = (id: PurposeId) =>
     onApply({ purpose: id, ...templateValues(templateOf(id).policy) })
+  // What the vault can do may come after the choice.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has come.
+  useEffect(() => {
+    if (purpose === null || premium === null) return
+    const before = templateFor(purpose, { issuer, now, premium: null, environment: null })
+    if (changedFields(values, before).length === 0 && changed.length > 0) apply(purpose)
+  }, [premium])
   const changed = template === null ? [] : changedFields(values, template)
   return (
     <div className="grid gap-3">

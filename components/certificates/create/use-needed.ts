@@ -3,8 +3,11 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 /** True from when the element comes into sight, or `need` is called. */
-export function useNeeded(ref: RefObject<Element | null>): readonly [boolean, () => void] {
-  const [needed, setNeeded] = useState(false)
+export function useNeeded(
+  ref: RefObject<Element | null>,
+  initially = false,
+): readonly [boolean, () => void] {
+  const [needed, setNeeded] = useState(initially)
   useEffect(() => {
     const element = ref.current
     if (element === null || needed) return

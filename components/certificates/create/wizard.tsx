@@ -25,6 +25,8 @@ interface WizardProps {
   vault: string
   /** What the form begins with: of a new version, the policy of the vault. */
   initial: CreateValues
+  /** How it begins on the other ways, where nothing of it was chosen before. */
+  starts?: Readonly<Record<OrderWay, CreateValues>>
   newVersion: boolean
   rules?: NameRules
   /** Stands above the form on a way. */
@@ -39,14 +41,15 @@ interface Begun {
 }
 
 /** Four ways to a certificate. What was typed goes along from one way to the other, and survives leaving. */
-export function Wizard({ vault, initial, newVersion, rules, noteFor }: WizardProps) {
+export function Wizard({ vault, initial, starts, newVersion, rules, noteFor }: WizardProps) {
   const now = useNow()
   const [query, setQuery] = useUrlState()
   const way: WayId = readWay(query.get('way')) ?? wayOf(initial.issuer)
   const name = newVersion ? initial.name : null
+  const startOn = (on: OrderWay) => starts?.[on] ?? valuesOnWay(initial, on)
   const place = (on: OrderWay) => ({ vault, name, way: on })
   const [begun, setBegun] = useState<Begun>(() => ({
-    values: way === 'import' ? initial : valuesOnWay(initial, way),
+    values: way === 'import' ? initial : startOn(way),
     restored: false,
     run: 0,
   }))
@@ -61,7 +64,6 @@ export function Wizard({ vault, initial, newVersion, rules, noteFor }: WizardPro
     if (way === 'import') return
     const kept = restored(way)
     if (kept !== null) begin(kept, true)
-    else if (way !== wayOf(initial.issuer)) void go(way)
   }, [])
 
   const restored = (on: OrderWay): CreateValues | null => {
@@ -77,23 +79,22 @@ export function Wizard({ vault, initial, newVersion, rules, noteFor }: WizardPro
   const go = async (next: WayId) => {
     setQuery({ way: next === wayOf(initial.issuer) ? null : next })
     if (next === 'import') return
-    const kept = typed.current === null ? restored(next) : null
-    if (kept !== null) return begin(kept, true)
-    const move = await loadMove().catch(() => null)
-    const from = typed.current ?? initial
-    const values = move?.moveToWay(from, next, new Date(now)) ?? valuesOnWay(from, next)
-    if (typed.current !== null) {
-      typed.current = values
-      keepDraft(place(next), values)
+    if (typed.current === null) {
+      const kept = restored(next)
+      return begin(kept ?? startOn(next), kept !== null)
     }
+    const move = await loadMove().catch(() => null)
+    const values =
+      move?.moveToWay(typed.current, next, new Date(now)) ?? valuesOnWay(typed.current, next)
+    typed.current = values
+    keepDraft(place(next), values)
     begin(values, false)
   }
 
   const startAgain = (on: OrderWay) => {
     forgetDraft(place(on))
     typed.current = null
-    if (on === wayOf(initial.issuer)) begin(initial, false)
-    else void go(on)
+    begin(startOn(on), false)
   }
 
   return (
@@ -104,6 +105,7 @@ export function Wizard({ vault, initial, newVersion, rules, noteFor }: WizardPro
       ) : (
         <CreateForm
           key={begun.run}
+          whole={begun.run > 0}
           vault={vault}
           way={way}
           initial={begun.values}

@@ -45,7 +45,7 @@ export function IssuerField({ vault, controls }: { vault: string; controls: Poli
             : `${hints[kind]} The CAs of ${vault} cannot be listed: ${failure.title.toLowerCase()}.`
         }
       />
-      {kind === 'integrated' && <OrderFields controls={controls} />}
+      {kind === 'integrated' && <OrderFields vault={vault} controls={controls} />}
     </>
   )
 }

@@ -33,6 +33,7 @@ import { fieldMessages } from '../field-messages.ts'
 import { NamesField } from '../fields/names-field.tsx'
 import { SubjectField } from '../fields/subject-field.tsx'
 import { useSubjectReading } from '../fields/use-subject-reading.ts'
+import { FormAdvice } from '../policy-form/form-advice.tsx'
 import { changeSentences, PolicyChangeList } from '../policy-form/policy-change-list.tsx'
 import { PolicySections } from '../policy-form/policy-sections.tsx'
 import {
@@ -51,6 +52,8 @@ import { RenewalPreview } from './renewal-preview.tsx'
 const IssueDialog = dynamic(() =>
   import('../page/issue-dialog.tsx').then((module) => module.IssueDialog),
 )
+
+const nameFields = ['subject', 'names'] as const
 
 interface PolicyFormProps {
   certificate: Certificate
@@ -137,6 +140,7 @@ export function PolicyForm({ certificate, held }: PolicyFormProps) {
               showErrors={form.submitted}
               commonName={reading?.ok === true ? reading.commonName : null}
             />
+            <FormAdvice vault={vault} values={form.values} fields={nameFields} />
           </FormSection>
           <PolicySections {...facts} controls={form} />
         </Panel>

@@ -6,7 +6,6 @@ import { formatDate } from '#components/ui/format-time.ts'
 import { type CardChoice, RadioCards } from '#components/ui/radio-cards.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import {
   type LifetimeAction,
   lifetimeActionProblem,
@@ -15,6 +14,7 @@ import {
   lifetimeMoment,
   plannedDates,
 } from '#lib/domain/certificates/policy/lifetime.ts'
+import { AdviceLines } from './advice-lines.tsx'
 
 interface LifetimeFieldsProps {
   /** Null for no action: offered only where it is so already. */
@@ -192,33 +192,16 @@ function LifetimePreview({
   const at = value && lifetimeMoment(value, from, until)
   const advice = lifetimeAdvice(plan, now)
   return (
-    <div className="grid gap-1.5 text-xs text-ink-2" aria-live="polite">
+    <>
       {at !== null && (
-        <p>
+        <p className="text-xs text-ink-2" aria-live="polite">
           {value?.action === 'AutoRenew'
             ? `A version issued today would be renewed on ${formatDate(at)}`
             : `For a version issued today the contacts would be mailed on ${formatDate(at)}`}
           . It ends on {formatDate(until)}.
         </p>
       )}
-      {advice.map(({ tone, message, citation }) => (
-        <p key={message} className="flex items-start gap-1.5">
-          <ToneIcon tone={tone === 'warn' ? 'warn' : 'info'} className="mt-px size-3.5! shrink-0" />
-          <span>
-            {message}{' '}
-            {citation !== null && (
-              <a
-                href={citation}
-                target="_blank"
-                rel="noreferrer"
-                className="underline decoration-line-strong underline-offset-3 hover:decoration-current"
-              >
-                Source
-              </a>
-            )}
-          </span>
-        </p>
-      ))}
-    </div>
+      <AdviceLines advice={advice} />
+    </>
   )
 }

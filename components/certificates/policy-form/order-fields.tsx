@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
+import { FormAdvice } from './form-advice.tsx'
 import type { PolicyControls } from './policy-controls.ts'
 
 /** Products by the names that the CAs and Key Vault's documentation give them. */
@@ -25,8 +26,10 @@ const transparency = new Map([
   ['no', false],
 ])
 
+const orderFields = ['certificateType', 'certificateTransparency'] as const
+
 /** What a CA is told besides the request: which of its products, and whether it is published. */
-export function OrderFields({ controls }: { controls: PolicyControls }) {
+export function OrderFields({ vault, controls }: { vault: string; controls: PolicyControls }) {
   const { certificateType: type, certificateTransparency: published } = controls.values
   const [other, setOther] = useState(!products.some(({ value }) => value === type))
   const field = controls.field('certificateType')
@@ -63,6 +66,7 @@ export function OrderFields({ controls }: { controls: PolicyControls }) {
         options={transparencies}
         hint="Public CAs publish what they issue: browsers ask for it, and everybody can read the names."
       />
+      <FormAdvice vault={vault} values={controls.values} fields={orderFields} />
     </>
   )
 }

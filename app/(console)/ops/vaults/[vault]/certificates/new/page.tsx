@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { initialValues } from '#components/certificates/create/initial-values.ts'
+import { startsOfWays } from '#components/certificates/create/initial-values.ts'
 import { NewVersion } from '#components/certificates/create/new-version.tsx'
 import { Wizard } from '#components/certificates/create/wizard.tsx'
 import { Prefetch } from '#components/shell/prefetch.tsx'
@@ -49,7 +49,7 @@ export default async function NewCertificatePage({ params, searchParams }: Props
             title="New certificate"
             description={`In ${vault}. Four ways: the first choice is who signs it.`}
           />
-          <Wizard vault={vault} initial={initialValues(new Date())} newVersion={false} />
+          <NewWizard vault={vault} />
         </>
       ) : (
         <>
@@ -62,4 +62,9 @@ export default async function NewCertificatePage({ params, searchParams }: Props
       )}
     </Prefetch>
   )
+}
+
+function NewWizard({ vault }: { vault: string }) {
+  const starts = startsOfWays(new Date())
+  return <Wizard vault={vault} initial={starts.self} starts={starts} newVersion={false} />
 }

@@ -3,9 +3,9 @@
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { advisePolicy } from '#lib/domain/certificates/policy/advice.ts'
 import type { PolicyField } from '#lib/domain/certificates/policy/draft.ts'
-import { AdviceLines } from '../policy-form/advice-lines.tsx'
-import { type PolicyValues, policyDraft } from '../policy-form/policy-values.ts'
-import { useVaultFacts } from './use-vault-facts.ts'
+import { useVaultFacts } from '../create/use-vault-facts.ts'
+import { AdviceLines } from './advice-lines.tsx'
+import { type PolicyValues, policyDraft } from './policy-values.ts'
 
 interface FormAdviceProps {
   vault: string
