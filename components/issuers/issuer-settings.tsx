@@ -1,11 +1,11 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { SendFailure } from '#components/certificates/send-failure.tsx'
-import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SwitchField } from '#components/ui/switch-field.tsx'
@@ -19,6 +19,11 @@ import type { Issuer } from '#lib/features/issuers/schema.ts'
 import { AccountFields, AdministratorFields, OrganizationFields } from './issuer-fields.tsx'
 import { checkIssuerForm, issuerErrors, issuerFieldOf } from './issuer-model.ts'
 import { issuerChangeWrite } from './issuer-write.ts'
+
+const ShowAsCode = dynamic(
+  () => import('#components/code/show-as-code.tsx').then((module) => module.ShowAsCode),
+  { ssr: false },
+)
 
 const check = checkIssuerForm(false)
 

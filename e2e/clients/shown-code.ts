@@ -50,6 +50,8 @@ export function runShownCode(
         AZURE_CORE_COLLECT_TELEMETRY: '0',
         AZURE_CORE_ONLY_SHOW_ERRORS: '1',
         PYTHONPATH: join(import.meta.dirname, 'az-client'),
+        // Python would leave compiled files beside it.
+        PYTHONDONTWRITEBYTECODE: '1',
       },
       stdio: ['pipe', 'pipe', 'pipe'],
     }).trim()

@@ -1,8 +1,8 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -33,6 +33,11 @@ import { ChangedMeanwhile } from '../changed-meanwhile.tsx'
 import { fromTagPairs, tagPairsProblem, toTagPairs } from '../fields/tag-pairs.ts'
 import { RightNote } from '../right-note.tsx'
 import { asWriteFailure } from '../write-words.ts'
+
+const ShowAsCode = dynamic(
+  () => import('#components/code/show-as-code.tsx').then((module) => module.ShowAsCode),
+  { ssr: false },
+)
 
 const yesNo = [
   { value: 'yes', label: 'Yes' },
