@@ -6,7 +6,7 @@ import { builtAction } from './build-manifest.ts'
 export const ACTION_PAGE = '/ops/vaults/contoso-dev/certificates'
 
 /** Where an action can be posted to: the server sends it on from a page that has no use for it. */
-function pageOf(name: string): string {
+export function pageOf(name: string): string {
   const known = builtAction(name).pages.flatMap((page) => pages[page]?.path ?? [])
   const page = known.includes(ACTION_PAGE) ? ACTION_PAGE : known.find((path) => !/[{?]/.test(path))
   if (page === undefined) throw new Error(`No page has a use for ${name}.`)

@@ -16,7 +16,7 @@ import {
 import { makeChain, signRequest } from '../openssl.ts'
 import { orderElsewhere } from '../vault-client.ts'
 import { actions, routes } from './access-table.ts'
-import { ACTION_PAGE, actionBody, callAction, outcomeOf } from './action-call.ts'
+import { ACTION_PAGE, actionBody, callAction, outcomeOf, pageOf } from './action-call.ts'
 import { builtAction } from './build-manifest.ts'
 import { multipart } from './multipart.ts'
 import {
@@ -79,7 +79,7 @@ test.beforeAll(async () => {
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
     ['cancelOperationAction', at(pending)],
-    ['mergeCertificateAction', { ...at(pending), chain: answer, despiteWarnings: true }],
+    ['mergeCertificateAction', { ...at(pending), chain: [answer], despiteWarnings: true }],
     ['deleteOperationAction', { ...at(pending), confirm: pending }],
     ['createIssuerAction', connecting(`${prefix}made`)],
     ['updateIssuerAction', { ...at(connected), enabled: false }],
@@ -123,6 +123,27 @@ test.beforeAll(async () => {
       method: 'POST',
       path: '/api/fleet/details',
       body: JSON.stringify({ items: [[VAULT, victim, null]], purpose: 'scan' }),
+    },
+    {
+      ...json,
+      name: 'chain of a version',
+      method: 'POST',
+      path: `/api/certificates/${VAULT}/${victim}/versions/${version}/chain`,
+      body: JSON.stringify({ format: 'p7b' }),
+    },
+    {
+      ...json,
+      name: 'backup of a certificate',
+      method: 'POST',
+      path: `/api/certificate-backups/${VAULT}/${victim}`,
+      body: '{}',
+    },
+    {
+      kind: 'route',
+      name: 'restoring a backup',
+      method: 'POST',
+      path: `/api/certificate-backups/${VAULT}`,
+      ...multipart([{ name: 'file', value: 'a backup', fileName: 'a.backup' }]),
     },
     {
       ...json,
@@ -192,7 +213,7 @@ for (const [name, headers] of Object.entries(foreign)) {
   test(`no action is run by a request with ${name}`, async () => {
     await inVain(async () => {
       for (const mutation of actionMutations) {
-        const reply = await raw(ACTION_PAGE, {
+        const reply = await raw(pageOf(mutation.name), {
           method: 'POST',
           headers: withoutNull({
             ...ownHeaders(session),
