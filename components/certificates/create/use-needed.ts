@@ -11,9 +11,13 @@ export function useNeeded(
   useEffect(() => {
     const element = ref.current
     if (element === null || needed) return
-    const observer = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) setNeeded(true)
-    })
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setNeeded(true)
+      },
+      // An edge at the bottom of the window is not yet looked at.
+      { rootMargin: '0px 0px -15% 0px' },
+    )
     observer.observe(element)
     return () => observer.disconnect()
   }, [ref, needed])
