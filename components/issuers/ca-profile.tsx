@@ -39,25 +39,25 @@ export function CaProfileView({ vault, profile }: { vault: string; profile: CaPr
         renew and cannot revoke there.
       </Banner>
       {profile.caution !== null && (
-        <Banner tone="warn" title="Think twice">
+        <Banner tone="warn" title="Hard to keep up by hand">
           {profile.caution}
         </Banner>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Panel title="1. Choose in the wizard">
-          <DefinitionList
-            items={profile.choices.map(({ what, value, why }) => ({
-              term: what,
-              value: (
-                <>
-                  <span className="font-medium">{value}</span>
-                  <span className="block text-ink-2">{why}</span>
-                </>
-              ),
-            }))}
-          />
-        </Panel>
         <div className="grid gap-4">
+          <Panel title="1. Choose in the wizard">
+            <DefinitionList
+              items={profile.choices.map(({ what, value, why }) => ({
+                term: what,
+                value: (
+                  <>
+                    <span className="font-medium">{value}</span>
+                    <span className="block text-ink-2">{why}</span>
+                  </>
+                ),
+              }))}
+            />
+          </Panel>
           <Panel title="2. Hand in the CSR">
             <ol className="grid list-decimal gap-1.5 pl-5">
               {profile.handIn.map((step) => (
@@ -70,6 +70,8 @@ export function CaProfileView({ vault, profile }: { vault: string; profile: CaPr
               </div>
             )}
           </Panel>
+        </div>
+        <div className="grid gap-4">
           <Panel title="3. Merge what comes back">
             <DefinitionList
               items={[

@@ -115,7 +115,10 @@ function WhatBreaks({ uses: { uses, unread } }: { uses: IssuerUses }) {
         ))}
       </ul>
       <p className="mt-1">
-        They stay valid until their end. Give their policies another issuer first.{hidden}
+        {uses.length === 1
+          ? 'It stays valid until its end. Give its policy another issuer first.'
+          : 'They stay valid until their end. Give their policies another issuer first.'}
+        {hidden}
       </p>
     </Banner>
   )

@@ -3,7 +3,7 @@ import type { CheckState, IssuerVerdict } from '#lib/domain/certificates/issuers
 
 /** How an issuer stands, as a badge. */
 export const verdictLooks: Record<IssuerVerdict, { readonly word: string; readonly tone: Tone }> = {
-  ready: { word: 'Ready', tone: 'ok' },
+  ready: { word: 'Set up', tone: 'ok' },
   disabled: { word: 'Disabled', tone: 'neutral' },
   incomplete: { word: 'Incomplete', tone: 'warn' },
   failing: { word: 'Orders fail', tone: 'bad' },

@@ -70,7 +70,11 @@ function cellsOf(row: IssuerRow) {
   const { vault, name, provider, details } = row
   const none = <span className="text-ink-3">none</span>
   const mono = (text: string | null) =>
-    text === null || text === '' ? none : <span className="font-mono text-xs">{text}</span>
+    text === null || text === '' ? (
+      none
+    ) : (
+      <span className="font-mono text-xs whitespace-nowrap">{text}</span>
+    )
   const time = (iso: string | null) => (iso === null ? none : <RelativeTime time={iso} withDate />)
   const link = (
     <TextLink quiet href={paths.vault(vault).issuer(name)}>

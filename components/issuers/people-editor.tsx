@@ -4,6 +4,7 @@ import Plus from 'lucide-react/icons/plus'
 import X from 'lucide-react/icons/x'
 import { useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { FieldGroup, type FieldProps } from '#components/ui/field.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
@@ -55,7 +56,10 @@ export function PeopleEditor<Person extends { readonly [Key in keyof Person]: st
             // biome-ignore lint/suspicious/noArrayIndexKey: a person has no identity but the place while it is typed.
             key={index}
             data-person
-            className="relative grid gap-3 rounded-md border border-line bg-ground p-3 pr-11 sm:grid-cols-2"
+            className={cx(
+              'relative grid gap-3 rounded-md border border-line bg-ground p-3 pr-11',
+              fields.length === 3 ? 'sm:grid-cols-3' : 'sm:grid-cols-2',
+            )}
           >
             {fields.map(({ key, label, type, optional }) => (
               <TextField

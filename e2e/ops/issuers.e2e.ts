@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { control } from '../shared/control.ts'
+import { control, withFault } from '../shared/control.ts'
 import { expect, test } from '../shared/own-product.ts'
 import { OPS } from '../shared/people.ts'
 import { orderElsewhere, vaultClient } from '../shared/vault-client.ts'
@@ -61,7 +61,7 @@ test('CAs are connected by form, checked, changed and deleted with care; contact
     await ofFirst('Telephone').fill('+31 20 555 0142')
     await page.getByRole('button', { name: 'Connect GlobalSign' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'GS' })).toBeVisible()
-    await expect(page.getByText('Ready', { exact: true })).toBeVisible()
+    await expect(page.getByText('Set up', { exact: true })).toBeVisible()
     await expect(page.getByRole('list', { name: 'Checks' })).toContainText(
       'Key Vault has no call that asks for it',
     )
@@ -84,7 +84,7 @@ test('CAs are connected by form, checked, changed and deleted with care; contact
 
   await test.step('contacts: the difference is told before it is sent', async () => {
     await page.goto(AT)
-    await expect(page.getByRole('row', { name: /GS.*GlobalSign.*Ready/ })).toBeVisible()
+    await expect(page.getByRole('row', { name: /GS.*GlobalSign.*Set up/ })).toBeVisible()
     await page.getByRole('button', { name: 'Add contacts' }).click()
     const dialog = page.getByRole('dialog', { name: `Contacts of ${VAULT}` })
     await dialog.getByLabel('E-mail of contact 1').fill('ops')
@@ -171,14 +171,22 @@ test('CAs are connected by form, checked, changed and deleted with care; contact
   }
 })
 
-test('another CA is a way with steps, and leads to the wizard', async ({ pageOf }) => {
+test('another CA is a way with steps, and leads to the wizard; who may not see the contacts is told why', async ({
+  pageOf,
+}) => {
   const page = await pageOf(OPS)
-  await page.goto(AT)
+  const host = `${VAULT}.vault.azure.net`
+  await withFault({ host, path: '/certificates/contacts', status: 403 }, async () => {
+    await page.goto(AT)
+    const refused = page.getByRole('alert').filter({ hasText: 'may not see the contacts' })
+    await expect(refused).toContainText('certificates/managecontacts')
+    await expect(page.getByText('no right to only read them')).toBeVisible()
+  })
   await page.getByRole('link', { name: 'D-Trust' }).click()
   await expect(page.getByText('Key Vault is not integrated with D-Trust')).toBeVisible()
   await expect(page.getByText(/only mails its contacts/)).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Make key and CSR' })).toHaveAttribute(
-    'href',
-    /certificates\/new\?way=csr&profile=d-trust$/,
-  )
+  await page.getByRole('link', { name: 'Make key and CSR' }).click()
+  await expect(page).toHaveURL(/certificates\/new\?way=csr&profile=d-trust$/)
+  await expect(page.getByRole('radio', { name: /CSR/ })).toBeChecked()
+  await expect(page.getByText('RSA 3072').first()).toBeVisible()
 })

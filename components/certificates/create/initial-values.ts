@@ -1,3 +1,5 @@
+import type { CaProfile } from '#lib/domain/certificates/ca-profiles.ts'
+import { findKeyChoice, keyOf } from '#lib/domain/certificates/key-types.ts'
 import { templateFor } from '#lib/domain/certificates/policy/templates.ts'
 import { templateValues } from '../policy-form/policy-values.ts'
 import { type CreateValues, emptyCreateValues } from './create-model.ts'
@@ -12,8 +14,26 @@ export function initialValues(now: Date): CreateValues {
   return { ...emptyCreateValues, purpose: 'web-server', ...templateValues(policy) }
 }
 
-/** How a new form begins on each way. */
-export function startsOfWays(now: Date): Readonly<Record<OrderWay, CreateValues>> {
+/** What a CA outside wants of a request, in the form's own terms. */
+function wishesOf(profile: CaProfile | null): Partial<CreateValues> {
+  const choice = profile && findKeyChoice(profile.begin.key)
+  if (profile === null || choice === null) return {}
+  const { extendedKeyUsage, validityMonths } = profile.begin
+  return {
+    key: keyOf(choice, false),
+    // A key on a curve encrypts no other key.
+    ...(choice.kty === 'EC' ? { keyUsage: ['digitalSignature'] } : {}),
+    extendedKeyUsage,
+    validityMonths: String(validityMonths),
+  }
+}
+
+/** How a new form begins on each way; a request for a known CA begins as that one wants it. */
+export function startsOfWays(
+  now: Date,
+  profile: CaProfile | null,
+): Readonly<Record<OrderWay, CreateValues>> {
   const self = initialValues(now)
-  return { self, ca: moveToWay(self, 'ca', now), csr: moveToWay(self, 'csr', now) }
+  const csr = { ...moveToWay(self, 'csr', now), ...wishesOf(profile) }
+  return { self, ca: moveToWay(self, 'ca', now), csr }
 }

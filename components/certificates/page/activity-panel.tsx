@@ -16,6 +16,8 @@ import { useRead } from '#components/shell/use-read.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { paths } from '#lib/base/paths.ts'
 import { activityQuery } from '#lib/features/activity/client.ts'
 import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
 import { PanelFailure } from './panel-failure.tsx'
@@ -63,8 +65,15 @@ const outcomes: Record<ActivityOutcome, string> = {
   unknown: 'outcome unknown',
 }
 
+interface ActivityPanelProps {
+  vault: string
+  name: string
+  /** True where the mails about it can be read. */
+  mails?: boolean
+}
+
 /** What was done to it through this console, newest first. */
-export function ActivityPanel({ vault, name }: { vault: string; name: string }) {
+export function ActivityPanel({ vault, name, mails = false }: ActivityPanelProps) {
   const {
     data: entries,
     failure,
@@ -72,7 +81,12 @@ export function ActivityPanel({ vault, name }: { vault: string; name: string }) 
     retry,
   } = useRead(activityQuery({ vault, name, limit: 20 }))
   return (
-    <Panel title="What happened" note="through this console" padding="none">
+    <Panel
+      title="What happened"
+      note="through this console"
+      padding="none"
+      actions={mails && <TextLink href={paths.mails(name)}>Mails about it</TextLink>}
+    >
       {entries !== undefined ? (
         entries.length === 0 ? (
           <p className="p-4 text-ink-2">

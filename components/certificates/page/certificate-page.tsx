@@ -39,8 +39,15 @@ const PendingPanel = dynamic(() =>
   import('./pending-panel.tsx').then((module) => module.PendingPanel),
 )
 
+interface CertificatePageProps {
+  vault: string
+  name: string
+  /** True where the mails about it can be read. */
+  mails: boolean
+}
+
 /** One certificate: is it healthy, what is it, what can be done, what happened to it. */
-export function CertificatePage({ vault, name }: { vault: string; name: string }) {
+export function CertificatePage({ vault, name, mails }: CertificatePageProps) {
   const { data: certificate, failure, reading, retry } = useCertificate(vault, name)
   if (failure?.code === 'not-found') {
     return (
@@ -76,7 +83,7 @@ export function CertificatePage({ vault, name }: { vault: string; name: string }
         <div className="grid gap-4">
           {certificate !== undefined && <HazardsPanel vault={vault} name={name} />}
           <VersionsPanel vault={vault} name={name} />
-          <ActivityPanel vault={vault} name={name} />
+          <ActivityPanel vault={vault} name={name} mails={mails} />
         </div>
       </div>
     </>

@@ -164,7 +164,7 @@ export const caProfiles: readonly CaProfile[] = [
       'When the CA wants an approval, a certificate manager issues the request; then fetch it by its number.',
     ],
     command:
-      'certreq -submit -attrib "CertificateTemplate:WebServer" request.csr leaf.cer chain.p7b',
+      'certreq -submit -attrib "CertificateTemplate:WebServer" ^\n  request.csr leaf.cer chain.p7b',
     comesBack: 'leaf.cer, and chain.p7b with the leaf and the CAs above it.',
     merge: `Take chain.p7b alone. ${chainMerge}`,
     renewal: onlyMails,
@@ -208,7 +208,7 @@ export const caProfiles: readonly CaProfile[] = [
       'Mind the rate limits while trying: use the staging server first.',
     ],
     command:
-      'certbot certonly --csr request.csr --manual --preferred-challenges dns --fullchain-path fullchain.pem',
+      'certbot certonly --csr request.csr \\\n  --manual --preferred-challenges dns \\\n  --fullchain-path fullchain.pem',
     comesBack: 'fullchain.pem: the leaf and its intermediate.',
     merge: `Take fullchain.pem. ${chainMerge}`,
     renewal: onlyMails,

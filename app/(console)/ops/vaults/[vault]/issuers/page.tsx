@@ -43,10 +43,14 @@ export default async function IssuersPage({ params }: Props) {
       <VaultFrame vault={vault}>
         <IssuersPanel vault={vault} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
-          <ContactsPanel vault={vault} />
-          <MailRulesPanel vault={vault} />
-          <OtherCasPanel vault={vault} />
-          <GlossaryPanel />
+          <div className="grid gap-4">
+            <ContactsPanel vault={vault} />
+            <MailRulesPanel vault={vault} />
+          </div>
+          <div className="grid gap-4">
+            <OtherCasPanel vault={vault} />
+            <GlossaryPanel />
+          </div>
         </div>
       </VaultFrame>
     </VaultReads>

@@ -50,7 +50,7 @@ export default async function CertificateRoute({ params }: Props) {
           { label: name },
         ]}
       />
-      <CertificatePage vault={vault} name={name} />
+      <CertificatePage vault={vault} name={name} mails={services.outbox !== null} />
     </Prefetch>
   )
 }

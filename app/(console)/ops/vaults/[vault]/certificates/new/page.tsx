@@ -6,6 +6,7 @@ import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { paths } from '#lib/base/paths.ts'
+import { type CaProfile, findCaProfile } from '#lib/domain/certificates/ca-profiles.ts'
 import { certificateQuery } from '#lib/features/certificates/client.ts'
 import { getCertificate } from '#lib/features/certificates/get.ts'
 import { openView } from '../../../../../open-view.ts'
@@ -16,13 +17,15 @@ export const metadata: Metadata = { title: 'New certificate' }
 
 interface Props {
   params: VaultParams
-  searchParams: Promise<{ name?: string | string[] }>
+  searchParams: Promise<{ name?: string | string[]; profile?: string | string[] }>
 }
 
 export default async function NewCertificatePage({ params, searchParams }: Props) {
   const { services, caller } = await openView('ops')
   const vault = await readVaultName(params)
-  const name = readNameQuery((await searchParams).name)
+  const query = await searchParams
+  const name = readNameQuery(query.name)
+  const profile = findCaProfile(String(query.profile))
   const at = paths.vault(vault)
   const reads =
     name === null
@@ -49,7 +52,7 @@ export default async function NewCertificatePage({ params, searchParams }: Props
             title="New certificate"
             description={`In ${vault}. Four ways: the first choice is who signs it.`}
           />
-          <NewWizard vault={vault} />
+          <NewWizard vault={vault} profile={profile} />
         </>
       ) : (
         <>
@@ -64,7 +67,7 @@ export default async function NewCertificatePage({ params, searchParams }: Props
   )
 }
 
-function NewWizard({ vault }: { vault: string }) {
-  const starts = startsOfWays(new Date())
+function NewWizard({ vault, profile }: { vault: string; profile: CaProfile | null }) {
+  const starts = startsOfWays(new Date(), profile)
   return <Wizard vault={vault} initial={starts.self} starts={starts} newVersion={false} />
 }
