@@ -26,7 +26,7 @@ export type FromWorker =
   | { readonly kind: 'refused'; readonly code: X509ErrorCode; readonly message: string }
 
 export interface InWorkerOptions {
-  /** Milliseconds for reading the file; waiting for a thread and its start do not count. Default 2000. */
+  /** Milliseconds for reading the file; waiting for a thread and its start do not count. Default 5000. */
   readonly deadlineMs?: number
 }
 
@@ -83,7 +83,7 @@ type Answer = Exclude<FromWorker, { kind: 'ready' | 'refused' }>
 
 async function inWorker(
   request: ToWorker,
-  { deadlineMs = 2000 }: InWorkerOptions,
+  { deadlineMs = 5000 }: InWorkerOptions,
 ): Promise<Answer> {
   await turn()
   try {

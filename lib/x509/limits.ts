@@ -9,8 +9,11 @@ export const MAX_DEPTH = 32
 /** Most ASN.1 elements in one structure. A certificate has about 150. */
 export const MAX_NODES = 50_000
 
-/** Most key-derivation rounds that one PKCS#12 file may ask for, over all its parts. */
+/** Most key-derivation rounds that one part of a PKCS#12 file may ask for. */
 export const MAX_KDF_ITERATIONS = 1_000_000
+
+/** And all parts together: NSS and GnuTLS write three parts of 600,000 each. */
+export const MAX_KDF_ITERATIONS_OF_FILE = 2_000_000
 
 /** Most certificates in one file. */
 export const MAX_CERTIFICATES = 100

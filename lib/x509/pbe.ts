@@ -2,7 +2,7 @@ import { utf8 } from '#lib/base/encodings.ts'
 import { type Asn1, expectTag, readOid, readSmallInteger, sequenceOf, TAG } from './der.ts'
 import { type Der, integer, nullValue, octetString, oid, sequence } from './encode.ts'
 import { malformed, X509Error } from './errors.ts'
-import { MAX_KDF_ITERATIONS } from './limits.ts'
+import { MAX_KDF_ITERATIONS, MAX_KDF_ITERATIONS_OF_FILE } from './limits.ts'
 import { PURPOSE, pkcs12Kdf, SHA1_OID } from './pkcs12-kdf.ts'
 
 /** Password-based encryption in PKCS#12: PBES2 (RFC 8018) and the old schemes of RFC 7292 appendix C. */
@@ -38,14 +38,15 @@ const PKCS12_CIPHERS: Readonly<Record<string, Cipher>> = {
 
 /** Counts key-derivation rounds over a whole file, before any of them runs. */
 export class KdfBudget {
-  private left = MAX_KDF_ITERATIONS
+  private left = MAX_KDF_ITERATIONS_OF_FILE
 
   spend(iterations: number): void {
     this.left -= iterations
-    if (this.left < 0) {
+    const most = iterations > MAX_KDF_ITERATIONS ? MAX_KDF_ITERATIONS : MAX_KDF_ITERATIONS_OF_FILE
+    if (iterations > most || this.left < 0) {
       throw new X509Error(
         'too-expensive',
-        `The file asks for more than ${MAX_KDF_ITERATIONS} rounds of key derivation.`,
+        `The file asks for more than ${most} rounds of key derivation.`,
       )
     }
   }
