@@ -13,15 +13,19 @@ import { DataTable } from '#components/ui/data-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
+import { useLatch } from '#components/ui/use-latch.ts'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
 import type { CertificateSummary } from '#lib/features/certificates/schema.ts'
-import { CertificateSelection } from './bulk/certificate-selection.tsx'
 import { useCertificateDetails } from './certificate-details.ts'
 import { certificateColumns } from './certificates-table-columns.tsx'
 import { type CertificateRow, certificateRows } from './certificates-table-rows.ts'
 import { statusWord } from './status-badge.tsx'
+
+const CertificateSelection = dynamic(() =>
+  import('./bulk/certificate-selection.tsx').then((module) => module.CertificateSelection),
+)
 
 const NoDataAccess = dynamic(() =>
   import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
@@ -42,6 +46,7 @@ export function CertificatesTable({ vault }: { vault: string }) {
   })
   const [state, setState] = useTableUrlState(certificateColumns, { sort: byExpiry })
   const [query, changeQuery] = useUrlState()
+  const selecting = useLatch(state.selected.length > 0)
   const status = certificateStatuses.find((each) => each === query.get('status')) ?? null
   const all = useRows(vault, data)
   const rows = useMemo(
@@ -90,10 +95,12 @@ export function CertificatesTable({ vault }: { vault: string }) {
           )
         }
       />
-      <CertificateSelection
-        certificates={selectedRows(all, state.selected)}
-        onChange={(left) => setState({ selected: left.map(({ name }) => name) })}
-      />
+      {selecting && (
+        <CertificateSelection
+          certificates={selectedRows(all, state.selected)}
+          onChange={(left) => setState({ selected: left.map(({ name }) => name) })}
+        />
+      )}
     </div>
   )
 }

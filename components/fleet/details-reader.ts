@@ -4,7 +4,8 @@ import type { DetailReading } from '#components/certificates/certificate-facts.t
 import type { Failure } from '#lib/domain/failure.ts'
 import { failureFrom } from '#lib/features/api/client.ts'
 import { readDetails } from '#lib/features/fleet/client.ts'
-import { detailsMax, type ListDetailsInput } from '#lib/features/fleet/schema.ts'
+import { detailsMax } from '#lib/features/fleet/constants.ts'
+import type { ListDetailsInput } from '#lib/features/fleet/schema.ts'
 import { type FleetRow, rowId } from './fleet-rows.ts'
 import type { FleetStore } from './fleet-store.ts'
 

@@ -20,6 +20,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { TableToolbar } from '#components/ui/table-toolbar.tsx'
+import { useLatch } from '#components/ui/use-latch.ts'
 import { paths } from '#lib/base/paths.ts'
 import { fleetColumns } from './fleet-columns.tsx'
 import { FleetFilterBar } from './fleet-filter-bar.tsx'
@@ -31,10 +32,12 @@ import {
   searchedFor,
 } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
-import { FleetSelection } from './fleet-selection.tsx'
 import { useFleet, useScan } from './use-fleet.ts'
 import { ViewsMenu } from './views-menu.tsx'
 
+const FleetSelection = dynamic(() =>
+  import('./fleet-selection.tsx').then((module) => module.FleetSelection),
+)
 const FleetFailures = dynamic(() =>
   import('./fleet-failures.tsx').then((module) => module.FleetFailures),
 )
@@ -58,6 +61,7 @@ export function FleetPage() {
   const { rows, reading, list, failures } = fleet
   const [urlState, setUrlState] = useTableUrlState(fleetColumns, { sort: byExpiry })
   const [selected, setSelected] = useState<readonly string[]>([])
+  const selecting = useLatch(selected.length > 0)
   const [query, changeQuery] = useUrlState()
   const [exporting, setExporting] = useState(false)
   const filters = useFilters(query)
@@ -153,11 +157,13 @@ export function FleetPage() {
             noMatch={filtered ? 'No certificate matches the search and the filters.' : undefined}
             empty={failures.length > 0 ? <NothingRead /> : <NoCertificates />}
           />
-          <FleetSelection
-            rows={selected.flatMap((id) => fleet.store.row(id) ?? [])}
-            store={fleet.store}
-            onChange={setSelected}
-          />
+          {selecting && (
+            <FleetSelection
+              rows={selected.flatMap((id) => fleet.store.row(id) ?? [])}
+              store={fleet.store}
+              onChange={setSelected}
+            />
+          )}
           {exporting && (
             <ExportDialog
               rows={model.rows.map(({ original }) => original)}

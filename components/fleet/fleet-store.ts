@@ -4,8 +4,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { DetailReading } from '#components/certificates/certificate-facts.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { CertificateSummary } from '#lib/features/certificates/schema.ts'
-import { readFleet } from '#lib/features/fleet/client.ts'
-import { type FleetEvent, unpackCertificate } from '#lib/features/fleet/schema.ts'
+import { readFleet, unpackCertificate } from '#lib/features/fleet/client.ts'
+import type { FleetEvent } from '#lib/features/fleet/schema.ts'
 import { type FleetRow, makeRow, rowId, withDetail } from './fleet-rows.ts'
 
 /** What the page shows; a new object when something has changed, the same parts where nothing has. */

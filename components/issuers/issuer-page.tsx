@@ -21,12 +21,13 @@ import type { FailedOrder } from '#lib/domain/certificates/issuers/refusals.ts'
 import { issuerQuery, issuerUsesQuery } from '#lib/features/issuers/client.ts'
 import type { Issuer, IssuerUses } from '#lib/features/issuers/schema.ts'
 import { CheckPanel } from './check-panel.tsx'
+import { IssuerFacts } from './issuer-facts.tsx'
 import { verdictLooks } from './issuer-words.ts'
 import { UsesPanel } from './uses-panel.tsx'
 
 const IssuerSettings = dynamic(
   () => import('./issuer-settings.tsx').then((module) => module.IssuerSettings),
-  { loading: () => <SettingsComing /> },
+  { loading: () => <SettingsComing />, ssr: false },
 )
 
 const DeleteIssuerDialog = dynamic(
@@ -38,6 +39,7 @@ const DeleteIssuerDialog = dynamic(
 export function IssuerPage({ vault, name }: { vault: string; name: string }) {
   const { data: issuer, failure, reading, retry } = useRead(issuerQuery(vault, name))
   const uses = useRead(issuerUsesQuery(vault, name))
+  const [editing, setEditing] = useState(false)
   if (failure?.code === 'not-found') return <MissingIssuer vault={vault} name={name} />
   const orders = uses.data === undefined ? null : failedOrders(uses.data)
   return (
@@ -51,7 +53,11 @@ export function IssuerPage({ vault, name }: { vault: string; name: string }) {
           {issuer !== undefined ? (
             <>
               <CheckPanel checks={checkIssuer(issuer, orders)} />
-              <IssuerSettings issuer={issuer} />
+              {editing ? (
+                <IssuerSettings issuer={issuer} />
+              ) : (
+                <IssuerFacts issuer={issuer} onEdit={() => setEditing(true)} />
+              )}
             </>
           ) : (
             failure === null && <SettingsComing />

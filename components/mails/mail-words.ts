@@ -1,5 +1,6 @@
 import type { Tone } from '#components/ui/tone.ts'
-import type { Mail, MailKind } from '#lib/features/mails/schema.ts'
+import type { MailKind } from '#lib/features/mails/constants.ts'
+import type { Mail } from '#lib/features/mails/schema.ts'
 
 export const mailLooks: Record<MailKind, { readonly word: string; readonly tone: Tone }> = {
   RenewalStarted: { word: 'Before a renewal', tone: 'info' },

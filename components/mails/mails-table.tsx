@@ -16,7 +16,8 @@ import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { mailsQuery } from '#lib/features/mails/client.ts'
-import { type Mail as MailRow, mailKinds } from '#lib/features/mails/schema.ts'
+import { mailKinds } from '#lib/features/mails/constants.ts'
+import type { Mail as MailRow } from '#lib/features/mails/schema.ts'
 import { mailLook, mailLooks } from './mail-words.ts'
 
 const MailDialog = dynamic(() => import('./mail-dialog.tsx').then((module) => module.MailDialog), {

@@ -115,6 +115,7 @@ test('CAs are connected by form, checked, changed and deleted with care; contact
   })
 
   await test.step('the credential is replaced, not shown', async () => {
+    await page.getByRole('button', { name: 'Edit settings' }).click()
     const settings = page.getByRole('form', { name: 'Settings of GS' })
     await expect(settings.getByLabel('New password')).toHaveValue('')
     await settings.getByLabel('New password').fill('simulated-globalsign-password')

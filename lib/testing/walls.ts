@@ -75,6 +75,13 @@ export const AREAS: Area[] = [
     home: 'A schema is shared with the browser: it may use lib/domain only.',
   },
   {
+    // Numbers that browser and server share, for pages that have no use for the schema's parser.
+    name: 'features/schema',
+    files: 'lib/features/*/constants.ts',
+    may: ['base', 'domain', 'features/schema'],
+    home: 'A constant is shared with the browser: it may use lib/domain only.',
+  },
+  {
     name: 'features/client',
     files: 'lib/features/*/client.ts',
     may: ['base', 'domain', 'features/schema', 'features/actions'],

@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { FormActions, FormSection } from '#components/ui/form-section.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -85,6 +84,11 @@ const submitWords: Readonly<Record<OrderWay, string>> = {
   ca: 'Order certificate',
   csr: 'Create request',
 }
+
+const ShowAsCode = dynamic(
+  () => import('#components/code/show-as-code.tsx').then((module) => module.ShowAsCode),
+  { ssr: false },
+)
 
 const nameFields = ['subject', 'names'] as const
 
@@ -192,10 +196,12 @@ export function CreateForm(props: CreateFormProps) {
           right="certificates/create"
           builtInRole="Key Vault Certificates Officer"
         />
-        <ShowAsCode
-          writes={() => [{ kind: 'create', ...toCreateInput(vault, values, nameRules) }]}
-          missing={values.name === '' ? 'The certificate has no name yet.' : undefined}
-        />
+        {restNeeded && (
+          <ShowAsCode
+            writes={() => [{ kind: 'create', ...toCreateInput(vault, values, nameRules) }]}
+            missing={values.name === '' ? 'The certificate has no name yet.' : undefined}
+          />
+        )}
       </aside>
       <Panel padding="none" className="[&>div]:border-t-0">
         <FormActions

@@ -1,7 +1,13 @@
 import { type ActionResult, run, streamJson } from '../api/client.ts'
 import type { CertificateSummary } from '../certificates/schema.ts'
 import { updateNewestAction } from './actions.ts'
-import type { DetailEvent, FleetEvent, ListDetailsInput, UpdateNewestInput } from './schema.ts'
+import type {
+  DetailEvent,
+  FleetEvent,
+  ListDetailsInput,
+  PackedCertificate,
+  UpdateNewestInput,
+} from './schema.ts'
 
 /** Under this key the pages know that a list of all vaults is there, and how old it is. */
 export const fleetKey = ['fleet'] as const
@@ -30,3 +36,24 @@ export function readDetails(
 /** Changes the newest version; answers with the new state of its row. Never throws. */
 export const updateNewest = (input: UpdateNewestInput): Promise<ActionResult<CertificateSummary>> =>
   run(updateNewestAction(input))
+
+/** A row of the list as the pages use it; `packCertificate` is the way there. */
+export function unpackCertificate(vault: string, packed: PackedCertificate): CertificateSummary {
+  const [name, enabled, notBefore, expiresOn, createdOn, updatedOn, thumbprint, tags] = packed
+  return {
+    vault,
+    name,
+    enabled: enabled === 1,
+    notBefore: text(notBefore),
+    expiresOn: text(expiresOn),
+    createdOn: text(createdOn),
+    updatedOn: text(updatedOn),
+    thumbprint,
+    tags: tags === 0 ? {} : tags,
+    unissued: thumbprint === null,
+  }
+}
+
+function text(value: number | null): string | null {
+  return value === null ? null : new Date(value * 1000).toISOString()
+}

@@ -6,15 +6,11 @@ import { listActivity } from '../activity/list.ts'
 import { listCertificates } from '../certificates/list.ts'
 import type { CertificateSummary } from '../certificates/schema.ts'
 import { listVaults } from '../vaults/list.ts'
+import { unpackCertificate } from './client.ts'
 import { getDetails } from './get-details.ts'
 import { listFleet } from './list.ts'
 import { listDetails } from './list-details.ts'
-import {
-  type DetailEvent,
-  type FleetEvent,
-  type ListDetailsInput,
-  unpackCertificate,
-} from './schema.ts'
+import type { DetailEvent, FleetEvent, ListDetailsInput } from './schema.ts'
 import { updateNewest } from './update-newest.ts'
 
 let test: TestConsole

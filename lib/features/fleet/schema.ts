@@ -4,12 +4,12 @@ import type { Failure } from '#lib/domain/failure.ts'
 import {
   type CertificateContent,
   type CertificatePolicy,
-  type CertificateSummary,
   certificateName,
   certificateRef,
   type PendingOperation,
 } from '../certificates/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
+import { detailsMax } from './constants.ts'
 
 // ---- The list of all vaults, a line of JSON for each event, in the order in which Azure answers. ----
 
@@ -42,26 +42,6 @@ export type FleetEvent =
   | { readonly kind: 'failure'; readonly failure: Failure }
   /** Without this as its last line a list is not whole. */
   | { readonly kind: 'end' }
-
-export function unpackCertificate(vault: string, packed: PackedCertificate): CertificateSummary {
-  const [name, enabled, notBefore, expiresOn, createdOn, updatedOn, thumbprint, tags] = packed
-  return {
-    vault,
-    name,
-    enabled: enabled === 1,
-    notBefore: text(notBefore),
-    expiresOn: text(expiresOn),
-    createdOn: text(createdOn),
-    updatedOn: text(updatedOn),
-    thumbprint,
-    tags: tags === 0 ? {} : tags,
-    unissued: thumbprint === null,
-  }
-}
-
-function text(value: Seconds): string | null {
-  return value === null ? null : new Date(value * 1000).toISOString()
-}
 
 /** All vaults that the caller can see, or these only: to ask again for those that failed. */
 export const listFleetInput = z.object({
@@ -116,9 +96,6 @@ export type DetailEvent =
       readonly failure: Failure
     }
   | { readonly kind: 'end' }
-
-/** Certificates asked for in one request; more are asked for in several. */
-export const detailsMax = 5_000
 
 /** Vault, name and thumbprint: from the list; the thumbprint is null while nothing was issued. */
 const detailsRef = z.tuple([vaultName, certificateName, z.nullable(z.string())])

@@ -2,7 +2,8 @@ import 'server-only'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import type { OutboxMail, Services } from '../services.ts'
-import { type ListMailsInput, type Mail, mailKinds } from './schema.ts'
+import { mailKinds } from './constants.ts'
+import type { ListMailsInput, Mail } from './schema.ts'
 
 /** Mails of one answer, the newest ones. */
 const shown = 1_000

@@ -1,13 +1,6 @@
 import * as z from 'zod/mini'
 import { vaultName } from '../vaults/schema.ts'
-
-export const mailKinds = [
-  'RenewalStarted',
-  'RenewalCompleted',
-  'RenewalFailed',
-  'ExpiryNotice',
-] as const
-export type MailKind = (typeof mailKinds)[number]
+import type { MailKind } from './constants.ts'
 
 /** A mail to the contacts of a vault. */
 export interface Mail {
