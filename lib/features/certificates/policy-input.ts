@@ -1,11 +1,8 @@
 import * as z from 'zod/mini'
 import { keyTypes } from '#lib/domain/certificates/key-types.ts'
 import { checkName, type NameKind } from '#lib/domain/certificates/names.ts'
-import {
-  contentTypes,
-  type PolicyDraft,
-  policyProblems,
-} from '#lib/domain/certificates/policy/draft.ts'
+import { contentTypes, type PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
+import { policyProblems } from '#lib/domain/certificates/policy/draft-problems.ts'
 import { lifetimeActionKinds } from '#lib/domain/certificates/policy/lifetime.ts'
 
 /** Lists beyond this length are no policy: what is inside them is not looked at. */

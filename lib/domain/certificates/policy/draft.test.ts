@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  defaultDraft,
-  draftOf,
-  type PolicyDraft,
-  type PolicyField,
-  policyProblems,
-} from './draft.ts'
+import { defaultDraft, draftOf, type PolicyDraft, type PolicyField } from './draft.ts'
+import { policyProblems } from './draft-problems.ts'
 
 const draft: PolicyDraft = { ...defaultDraft, subject: 'CN=www.contoso.com' }
 const names = draft.names

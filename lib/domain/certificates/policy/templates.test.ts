@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { defaultDraft, policyProblems } from './draft.ts'
+import { defaultDraft } from './draft.ts'
+import { policyProblems } from './draft-problems.ts'
 import { fitsKey } from './key-usages.ts'
 import { longestMonths, purposeIds, type TemplateSetting, templateFor } from './templates.ts'
 
