@@ -24,8 +24,9 @@ import { countByWeek } from './expiry-weeks.ts'
 import { attentionSummary, tallyFindings } from './finding-words.ts'
 import { NewCertificateMenu } from './new-certificate-menu.tsx'
 
-const HazardsBoard = dynamic(() =>
-  import('#components/hazards/hazards-board.tsx').then((module) => module.HazardsBoard),
+const HazardsBoard = dynamic(
+  () => import('#components/hazards/hazards-board.tsx').then((module) => module.HazardsBoard),
+  { loading: () => null },
 )
 
 /** The overview: what needs a person across all vaults that this user can read. */
@@ -95,7 +96,7 @@ function Board({ attention }: { attention: Attention }) {
         {items.length > 0 ? <AttentionList findings={items} /> : <AllWell attention={attention} />}
       </Panel>
       <HazardsBoard />
-      <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,2fr)]">
         <ExpiryPanel expiries={attention.expiries} />
         <Panel title="At a glance">
           <dl className="grid gap-1">

@@ -23,12 +23,14 @@ import { certificateColumns } from './certificates-table-columns.tsx'
 import { type CertificateRow, certificateRows } from './certificates-table-rows.ts'
 import { statusWord } from './status-badge.tsx'
 
-const CertificateSelection = dynamic(() =>
-  import('./bulk/certificate-selection.tsx').then((module) => module.CertificateSelection),
+const CertificateSelection = dynamic(
+  () => import('./bulk/certificate-selection.tsx').then((module) => module.CertificateSelection),
+  { ssr: false },
 )
 
-const NoDataAccess = dynamic(() =>
-  import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
+const NoDataAccess = dynamic(
+  () => import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
+  { loading: () => null },
 )
 
 const byExpiry = { id: 'expires', desc: false }

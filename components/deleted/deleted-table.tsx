@@ -14,8 +14,9 @@ import type { CertificateRef, DeletedCertificate } from '#lib/features/certifica
 import { deletedColumns, deletedColumnsOfVault } from './deleted-columns.tsx'
 import { DeletedSelection } from './deleted-selection.tsx'
 
-const NoDataAccess = dynamic(() =>
-  import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
+const NoDataAccess = dynamic(
+  () => import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
+  { loading: () => null },
 )
 
 const newestFirst = { id: 'deleted', desc: true }

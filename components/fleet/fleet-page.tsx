@@ -35,14 +35,17 @@ import type { FleetRow } from './fleet-rows.ts'
 import { useFleet, useScan } from './use-fleet.ts'
 import { ViewsMenu } from './views-menu.tsx'
 
-const FleetSelection = dynamic(() =>
-  import('./fleet-selection.tsx').then((module) => module.FleetSelection),
+const FleetSelection = dynamic(
+  () => import('./fleet-selection.tsx').then((module) => module.FleetSelection),
+  { ssr: false },
 )
-const FleetFailures = dynamic(() =>
-  import('./fleet-failures.tsx').then((module) => module.FleetFailures),
+const FleetFailures = dynamic(
+  () => import('./fleet-failures.tsx').then((module) => module.FleetFailures),
+  { loading: () => null },
 )
-const DetailsNotice = dynamic(() =>
-  import('./details-notice.tsx').then((module) => module.DetailsNotice),
+const DetailsNotice = dynamic(
+  () => import('./details-notice.tsx').then((module) => module.DetailsNotice),
+  { loading: () => null },
 )
 
 const ExportDialog = dynamic(

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, Page, Response } from '@playwright/test'
 import { OPS, signIn } from '../shared/people.ts'
 import type { Machine } from './machine.ts'
 import { fixedRow, type Row, timeRow } from './rows.ts'
@@ -54,12 +54,15 @@ export const firstLoadBudget = { signIn: 228, other: 190 } as const
 export async function firstLoadKb(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage()
   const sizes: Promise<number>[] = []
-  page.on('response', (response) => {
+  const measure = (response: Response) => {
     if (response.request().resourceType() === 'script') {
       sizes.push(response.body().then((body) => gzipSync(body).length))
     }
-  })
+  }
+  page.on('response', measure)
   await page.goto(url, { waitUntil: 'networkidle' })
+  // What comes later is not of the first load, and may be cut off by the end of the page.
+  page.off('response', measure)
   const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
   await page.close()
   return rounded(total / 1_000)

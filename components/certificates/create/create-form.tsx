@@ -241,7 +241,7 @@ function PolicyToCome() {
 function SummaryToCome() {
   return (
     <Panel title="What will be sent">
-      <LoadingState label="Summary" lines={6} />
+      <p className="text-ink-2">Gathered here as you fill the form.</p>
     </Panel>
   )
 }

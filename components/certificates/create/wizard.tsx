@@ -28,6 +28,8 @@ interface WizardProps {
   /** How it begins on the other ways, where nothing of it was chosen before. */
   starts?: Readonly<Record<OrderWay, CreateValues>>
   newVersion: boolean
+  /** True when the whole form is wanted at once: what it begins with was chosen by somebody. */
+  whole?: boolean
   rules?: NameRules
   /** Stands above the form on a way. */
   noteFor?: (way: OrderWay) => ReactNode
@@ -41,7 +43,8 @@ interface Begun {
 }
 
 /** Four ways to a certificate. What was typed goes along from one way to the other, and survives leaving. */
-export function Wizard({ vault, initial, starts, newVersion, rules, noteFor }: WizardProps) {
+export function Wizard(props: WizardProps) {
+  const { vault, initial, starts, newVersion, whole = false, rules, noteFor } = props
   const now = useNow()
   const [query, setQuery] = useUrlState()
   const way: WayId = readWay(query.get('way')) ?? wayOf(initial.issuer)
@@ -105,7 +108,7 @@ export function Wizard({ vault, initial, starts, newVersion, rules, noteFor }: W
       ) : (
         <CreateForm
           key={begun.run}
-          whole={begun.run > 0}
+          whole={whole || begun.run > 0}
           vault={vault}
           way={way}
           initial={begun.values}

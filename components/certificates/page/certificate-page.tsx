@@ -27,16 +27,19 @@ import { useCertificate } from './use-certificate.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 import { renewsItself } from './words.ts'
 
-const DeleteDialog = dynamic(() =>
-  import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
+const DeleteDialog = dynamic(
+  () => import('./delete-dialog.tsx').then((module) => module.DeleteDialog),
+  { ssr: false },
 )
 
-const HazardsPanel = dynamic(() =>
-  import('#components/hazards/hazards-panel.tsx').then((module) => module.HazardsPanel),
+const HazardsPanel = dynamic(
+  () => import('#components/hazards/hazards-panel.tsx').then((module) => module.HazardsPanel),
+  { loading: () => null },
 )
 
-const PendingPanel = dynamic(() =>
-  import('./pending-panel.tsx').then((module) => module.PendingPanel),
+const PendingPanel = dynamic(
+  () => import('./pending-panel.tsx').then((module) => module.PendingPanel),
+  { loading: () => null },
 )
 
 interface CertificatePageProps {

@@ -14,12 +14,14 @@ import type { CertificateVersion, PublicFormat } from '#lib/features/certificate
 import type { ExportFormat } from './export-dialog.tsx'
 import { chainBlocked, exportBlocked } from './words.ts'
 
-const ExportDialog = dynamic(() =>
-  import('./export-dialog.tsx').then((module) => module.ExportDialog),
+const ExportDialog = dynamic(
+  () => import('./export-dialog.tsx').then((module) => module.ExportDialog),
+  { ssr: false },
 )
 
-const BulkDialog = dynamic(() =>
-  import('../bulk/bulk-dialog.tsx').then((module) => module.BulkDialog),
+const BulkDialog = dynamic(
+  () => import('../bulk/bulk-dialog.tsx').then((module) => module.BulkDialog),
+  { ssr: false },
 )
 
 /** The certificate for everybody who may read it; what only its secret holds for those who say why. */

@@ -12,10 +12,14 @@ import type { Certificate } from '#lib/features/certificates/schema.ts'
 import { useNeeded } from '../create/use-needed.ts'
 import { issuerWord, keyFacts, namesList } from './words.ts'
 
-const RenewalFacts = dynamic(() =>
-  import('./renewal-facts.tsx').then((module) => module.RenewalFacts),
+const RenewalFacts = dynamic(
+  () => import('./renewal-facts.tsx').then((module) => module.RenewalFacts),
+  { loading: () => null },
 )
-const IssueDialog = dynamic(() => import('./issue-dialog.tsx').then((module) => module.IssueDialog))
+const IssueDialog = dynamic(
+  () => import('./issue-dialog.tsx').then((module) => module.IssueDialog),
+  { ssr: false },
+)
 
 const forms = {
   'application/x-pkcs12': 'PFX (PKCS #12)',

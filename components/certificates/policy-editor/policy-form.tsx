@@ -49,8 +49,9 @@ import { IssuerField } from './issuer-field.tsx'
 import { checkPolicy } from './policy-check.ts'
 import { RenewalPreview } from './renewal-preview.tsx'
 
-const IssueDialog = dynamic(() =>
-  import('../page/issue-dialog.tsx').then((module) => module.IssueDialog),
+const IssueDialog = dynamic(
+  () => import('../page/issue-dialog.tsx').then((module) => module.IssueDialog),
+  { ssr: false },
 )
 
 const nameFields = ['subject', 'names'] as const

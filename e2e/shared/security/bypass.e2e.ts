@@ -127,8 +127,8 @@ function guarded(): string[] {
   return paths.filter((path) => /^\/(ops|api\/(?!session|health|visible))/.test(path))
 }
 
-function expectNothing(reply: RawReply, about: string): void {
-  expect.soft(leaked(reply), about).toEqual([])
+function expectNothing(reply: RawReply, path: string, about: string): void {
+  expect.soft(leaked(reply, path), about).toEqual([])
   expect.soft(reply.status, about).not.toBe(500)
   // Where it leads on, it leads to sign-in or to another spelling, never to another site.
   const to = new URL(reply.headers.location ?? '/', 'http://localhost')
@@ -151,7 +151,7 @@ async function tryAll(target: string, person: string, tries: readonly Try[]): Pr
       const { path, headers } = next
       const sent = { ...(cookie ? { cookie } : {}), ...headers }
       const reply = await raw(path, { headers: sent, ...where })
-      expectNothing(reply, `${path} ${JSON.stringify(headers)}`)
+      expectNothing(reply, path, `${path} ${JSON.stringify(headers)}`)
     }
   }
   await Promise.all(Array.from({ length: 8 }, worker))

@@ -69,5 +69,13 @@ export default async function NewCertificatePage({ params, searchParams }: Props
 
 function NewWizard({ vault, profile }: { vault: string; profile: CaProfile | null }) {
   const starts = startsOfWays(new Date(), profile)
-  return <Wizard vault={vault} initial={starts.self} starts={starts} newVersion={false} />
+  return (
+    <Wizard
+      vault={vault}
+      initial={starts.self}
+      starts={starts}
+      newVersion={false}
+      whole={profile !== null}
+    />
+  )
 }
