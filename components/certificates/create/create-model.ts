@@ -44,7 +44,7 @@ export function valuesFromPolicy(
 
 /** The values on another way: another signer, and what hangs on it. Names, key and all else stay. */
 export function valuesOnWay(values: CreateValues, way: OrderWay): CreateValues {
-  if (wayOf(values.issuer) === way && values.issuer !== '') return values
+  if (wayOf(values.issuer) === way) return values
   const issuer = issuerOf(way)
   const untouched =
     JSON.stringify(values.lifetimeAction) === JSON.stringify(defaultLifetimeAction(values.issuer))
@@ -53,10 +53,7 @@ export function valuesOnWay(values: CreateValues, way: OrderWay): CreateValues {
     issuer,
     certificateType: '',
     certificateTransparency: null,
-    // A CA that is yet to be chosen renews.
-    lifetimeAction: untouched
-      ? defaultLifetimeAction(way === 'ca' ? 'a CA' : issuer)
-      : values.lifetimeAction,
+    lifetimeAction: untouched ? defaultLifetimeAction(issuer) : values.lifetimeAction,
   }
 }
 

@@ -14,6 +14,7 @@ describe('ways', () => {
     ['Self', 'self'],
     ['Unknown', 'csr'],
     ['DigiCert', 'ca'],
+    ['', 'ca'],
   ])('a policy of %s goes the way %s', (issuer, way) => {
     expect(wayOf(issuer)).toBe(way)
   })
@@ -34,12 +35,12 @@ describe('moveToWay', () => {
   it('takes along what was typed, and changes what hangs on the signer', () => {
     const ordered = moveToWay(typed, 'ca', now)
     expect(ordered).toMatchObject({
-      ...{ name: 'www', subject: 'CN=www', names: typed.names, issuer: '', validityMonths: '6' },
+      ...{ name: 'www', subject: 'CN=www', names: typed.names, issuer: '', validityMonths: '3' },
       lifetimeAction: { action: 'AutoRenew' },
     })
     const chosen = { ...ordered, issuer: 'DigiCert', certificateType: 'EV-SSL' }
     expect(moveToWay(chosen, 'csr', now)).toMatchObject({
-      ...{ issuer: 'Unknown', certificateType: '', validityMonths: '6' },
+      ...{ issuer: 'Unknown', certificateType: '', validityMonths: '3' },
       lifetimeAction: { action: 'EmailContacts' },
     })
     expect(moveToWay(moveToWay(chosen, 'csr', now), 'self', now)).toEqual(typed)
@@ -86,7 +87,10 @@ describe('summaryLines', () => {
       { issuer: 'DigiCert', certificateType: 'EV-SSL' },
       { Issuer: 'DigiCert', Product: 'EV-SSL' },
     ],
-    [{ issuer: 'Unknown' }, { Issuer: 'Any CA, by CSR' }],
+    [
+      { issuer: 'Unknown' },
+      { Issuer: 'Any CA, by CSR', Valid: '3 months asked for; the CA sets the dates' },
+    ],
     [{ issuer: '' }, { Issuer: '' }],
     [
       { key: { kty: 'EC-HSM', size: null, curve: 'P-384' }, exportable: false },

@@ -1,6 +1,6 @@
 import type { CaProfile } from '#lib/domain/certificates/ca-profiles.ts'
 import { findKeyChoice, keyOf } from '#lib/domain/certificates/key-types.ts'
-import { templateFor } from '#lib/domain/certificates/policy/templates.ts'
+import { publicMonths, templateFor } from '#lib/domain/certificates/policy/templates.ts'
 import { templateValues } from '../policy-form/policy-values.ts'
 import { type CreateValues, emptyCreateValues } from './create-model.ts'
 import { moveToWay } from './move-to-way.ts'
@@ -15,10 +15,14 @@ export function initialValues(now: Date): CreateValues {
 }
 
 /** What a CA outside wants of a request, in the form's own terms. */
-function wishesOf(profile: CaProfile | null): Partial<CreateValues> {
+function wishesOf(profile: CaProfile | null, now: Date): Partial<CreateValues> {
   const choice = profile && findKeyChoice(profile.begin.key)
   if (profile === null || choice === null) return {}
-  const { extendedKeyUsage, validityMonths } = profile.begin
+  const { extendedKeyUsage } = profile.begin
+  const validityMonths =
+    profile.kind === 'public'
+      ? Math.min(profile.begin.validityMonths, publicMonths(now))
+      : profile.begin.validityMonths
   return {
     key: keyOf(choice, false),
     // A key on a curve encrypts no other key.
@@ -34,6 +38,6 @@ export function startsOfWays(
   profile: CaProfile | null,
 ): Readonly<Record<OrderWay, CreateValues>> {
   const self = initialValues(now)
-  const csr = { ...moveToWay(self, 'csr', now), ...wishesOf(profile) }
+  const csr = { ...moveToWay(self, 'csr', now), ...wishesOf(profile, now) }
   return { self, ca: moveToWay(self, 'ca', now), csr }
 }

@@ -101,6 +101,7 @@ const fieldWords: Readonly<Record<keyof TemplateValues, string>> = {
   keyUsage: 'key usage',
   extendedKeyUsage: 'purposes',
   validityMonths: 'validity',
+  lifetimeAction: 'renewal',
 }
 
 function changedFields(values: CreateValues, template: Template): string[] {

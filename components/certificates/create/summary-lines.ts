@@ -1,7 +1,7 @@
 import { formatDate } from '#components/ui/format-time.ts'
 import { isHsm, keyChoiceOf } from '#lib/domain/certificates/key-types.ts'
 import { purposeWord } from '#lib/domain/certificates/policy/extended-key-usages.ts'
-import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
+import { anyCa, issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import { keyUsageWords } from '#lib/domain/certificates/policy/key-usages.ts'
 import { months, triggerWords } from '#lib/domain/certificates/policy/lifetime.ts'
 import { addMonths, validityProblem } from '#lib/domain/certificates/validity.ts'
@@ -40,7 +40,9 @@ export function summaryLines(
       term: 'Valid',
       text:
         validityProblem(count) === null
-          ? `${months(count)}, until ${formatDate(addMonths(now, count))}`
+          ? issuerKind(policy.issuer) === 'self'
+            ? `${months(count)}, until ${formatDate(addMonths(now, count))}`
+            : `${months(count)} asked for; the CA sets the dates`
           : '',
     },
     {
@@ -61,13 +63,8 @@ export function summaryLines(
 }
 
 function issuerText(issuer: string): string {
-  if (issuer === '') return ''
   const kind = issuerKind(issuer)
-  return kind === 'self'
-    ? 'Self-signed by the vault'
-    : kind === 'unknown'
-      ? 'Any CA, by CSR'
-      : issuer
+  return kind === 'self' ? 'Self-signed by the vault' : kind === 'unknown' ? anyCa : issuer
 }
 
 function keyText({ key, exportable, reuseKey }: CreateValues): string {

@@ -54,6 +54,7 @@ export type TemplateValues = Pick<
   | 'keyUsage'
   | 'extendedKeyUsage'
   | 'validityMonths'
+  | 'lifetimeAction'
 >
 
 /** What a template sets, as a form holds it. */

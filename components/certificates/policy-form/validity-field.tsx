@@ -24,6 +24,12 @@ export function ValidityField({ issuer, purposes, onChange, ...field }: Validity
     validityProblem(months) === null
       ? adviseValidity(months, now, issuerKind(issuer), validityUse(purposes))
       : null
+  const span =
+    advice === null
+      ? ''
+      : issuerKind(issuer) === 'self'
+        ? `${advice.days} days, until ${formatDate(advice.expiresOn)}.`
+        : `Asks for ${advice.days} days; from when to when, the CA decides.`
   return (
     <>
       <TextField
@@ -39,7 +45,7 @@ export function ValidityField({ issuer, purposes, onChange, ...field }: Validity
           advice={[
             {
               ...advice,
-              message: `${advice.days} days, until ${formatDate(advice.expiresOn)}. ${advice.message}`,
+              message: `${span} ${advice.message}`,
             },
           ]}
         />

@@ -180,6 +180,6 @@ function publicAdvice(days: number, now: Date, issuer: 'unknown' | 'integrated')
 }
 
 /** `15 March 2027`, of a day in ISO 8601. */
-function dayWords(day: string): string {
+export function dayWords(day: string): string {
   return new Date(day).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
 }

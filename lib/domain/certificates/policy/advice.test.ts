@@ -63,10 +63,18 @@ describe('advisePolicy', () => {
   })
 
   it('calls a self-signed certificate in production what it is', () => {
-    expect(told({}, { environment: 'production' })).toMatchObject([
-      { field: 'issuer', tone: 'warn' },
+    expect(told({}, { environment: 'production' })[0]).toMatchObject({
+      ...{ field: 'issuer', tone: 'warn' },
+    })
+    expect(told({ ...ca, exportable: false }, { environment: 'production' })).toMatchObject([
+      { field: 'exportable' },
     ])
-    expect(told(ca, { environment: 'production' })).toEqual([])
+  })
+
+  it('says what an exportable key means in production', () => {
+    expect(told(ca, { environment: 'production' })).toMatchObject([
+      { field: 'exportable', tone: 'note', message: expect.stringContaining('copy this key') },
+    ])
   })
 
   it('says so when it does not know whether there is an HSM', () => {

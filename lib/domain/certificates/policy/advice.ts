@@ -106,9 +106,13 @@ const rules: readonly (readonly [PolicyField, Rule])[] = [
   ],
   [
     'exportable',
-    ({ exportable, extendedKeyUsage }) =>
+    ({ exportable, extendedKeyUsage }, { environment }) =>
       exportable
-        ? null
+        ? environment === 'production'
+          ? note(
+              'This vault is tagged as production: whoever may read its secrets can copy this key, and the renewal checks say so.',
+            )
+          : null
         : (extendedKeyUsage.includes(codeSigning) ? note : warn)(
             'Cannot be deployed as a file: App Service cannot import it, and the VM extension has no key to write.',
             'https://learn.microsoft.com/azure/app-service/configure-ssl-certificate#import-a-certificate-from-key-vault',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   defaultLifetimeAction,
   type LifetimeAction,
+  lifetimeActionFor,
   lifetimeActionProblem,
   lifetimeAdvice,
   lifetimeMoment,
@@ -18,6 +19,21 @@ const share = (count: number, action: LifetimeAction['action'] = 'AutoRenew'): L
   action,
   daysBeforeExpiry: null,
   lifetimePercentage: count,
+})
+
+describe('lifetimeActionFor', () => {
+  it.each([
+    ['Self', 1, share(80)],
+    ['DigiCert', 3, share(80)],
+    // A fifth of a month is too little for a CA, and for a person.
+    ['DigiCert', 1, days(7)],
+    ['Unknown', 1, days(14, 'EmailContacts')],
+    ['Unknown', 3, share(80, 'EmailContacts')],
+    // A CA that is yet to be chosen renews as the chosen one will.
+    ['', 3, share(80)],
+  ])('%s, %d months', (issuer, months, action) => {
+    expect(lifetimeActionFor(issuer, months)).toEqual(action)
+  })
 })
 
 describe('lifetimeActionProblem: the service takes 1 to 99 %, and 1 to 27 days a month', () => {
@@ -110,7 +126,7 @@ it.each([
   ['Self', 'AutoRenew'],
   ['DigiCert', 'AutoRenew'],
   ['Unknown', 'EmailContacts'],
-  ['', 'EmailContacts'],
+  ['', 'AutoRenew'],
 ])('the default for issuer “%s” is %s at 80 %%', (issuer, action) => {
   expect(defaultLifetimeAction(issuer)).toEqual({ ...share(80), action })
 })

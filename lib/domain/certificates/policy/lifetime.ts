@@ -3,7 +3,7 @@
  * the end or by a share of the life that is over.
  */
 import { addMonths } from '../validity.ts'
-import { issuerKind } from './issuer-kind.ts'
+import { type IssuerKind, issuerKind } from './issuer-kind.ts'
 
 export const lifetimeActionKinds = ['AutoRenew', 'EmailContacts'] as const
 export type LifetimeActionKind = (typeof lifetimeActionKinds)[number]
@@ -29,6 +29,17 @@ const daysPerMonth = 27
 const percentages = { min: 1, max: 99 } as const
 const dayMs = 86_400_000
 
+/**
+ * Days that a renewal needs when something has to be repeated, by who signs. Pre-vetting of a domain takes
+ * two to three days; a person who hands in a signing request needs a week. Our own figures above the
+ * service's: https://learn.microsoft.com/azure/key-vault/certificates/certificate-scenarios
+ */
+export const renewalLeadDays: Readonly<Record<IssuerKind, number>> = {
+  self: 1,
+  integrated: 7,
+  unknown: 14,
+}
+
 /** Below this nobody has a working week left when a renewal fails. */
 const shortNoticeDays = 7
 
@@ -40,6 +51,15 @@ export function defaultLifetimeAction(issuer: string): LifetimeAction {
     daysBeforeExpiry: null,
     lifetimePercentage: 80,
   }
+}
+
+/** The default, and earlier where its last fifth would not leave the days that the signer needs. */
+export function lifetimeActionFor(issuer: string, validityMonths: number): LifetimeAction {
+  const action = defaultLifetimeAction(issuer)
+  const lead = renewalLeadDays[issuerKind(issuer)]
+  // The shortest months of the year.
+  const left = ((validityMonths * 28) / 100) * (100 - (action.lifetimePercentage ?? 0))
+  return left >= lead ? action : { ...action, daysBeforeExpiry: lead, lifetimePercentage: null }
 }
 
 /** The action as forms edit it; null when the policy has none or one this console does not know. */

@@ -1,9 +1,10 @@
 import type { Environment } from '../../environment.ts'
 import { keyChoices, keyOf } from '../key-types.ts'
-import { addMonths, publicTrustLimitAt } from '../validity.ts'
+import { addMonths, dayWords, publicTrustLimitAt, selfSignedAdviceDays } from '../validity.ts'
 import type { PolicyDraft } from './draft.ts'
 import { clientAuth, codeSigning, serverAuth } from './extended-key-usages.ts'
 import { issuerKind } from './issuer-kind.ts'
+import { lifetimeActionFor, months } from './lifetime.ts'
 
 export const purposeIds = ['web-server', 'client', 'service', 'code-signing'] as const
 export type PurposeId = (typeof purposeIds)[number]
@@ -20,6 +21,7 @@ export type TemplatePolicy = Pick<
   | 'keyUsage'
   | 'extendedKeyUsage'
   | 'validityMonths'
+  | 'lifetimeAction'
 >
 
 export interface TemplateReason {
@@ -55,6 +57,8 @@ const sources = {
     'https://learn.microsoft.com/azure/frontdoor/standard-premium/how-to-configure-https-custom-domain',
   ephemeral: 'https://www.rfc-editor.org/rfc/rfc8446#section-4.4.2.2',
   ellipticUsage: 'https://www.rfc-editor.org/rfc/rfc8813#section-3',
+  keyInVault:
+    'https://learn.microsoft.com/azure/key-vault/certificates/about-certificates#exportable-or-non-exportable-key',
   spiffe: 'https://github.com/spiffe/spiffe/blob/main/standards/X509-SVID.md',
 } as const
 
@@ -63,10 +67,35 @@ const rsa3072 = keyOf(keyChoices[1], false)
 const p256 = keyOf(keyChoices[3], false)
 
 const common = {
-  exportable: true,
   reuseKey: false,
   contentType: 'application/x-pkcs12',
 } as const
+
+/** Whether the key may leave the vault, where a purpose is often served from a file. */
+function servedFromFile({ environment }: TemplateSetting): {
+  exportable: boolean
+  reason: TemplateReason
+} {
+  if (environment !== 'production') {
+    return {
+      exportable: true,
+      reason: {
+        choice: 'Exportable, as PFX',
+        reason: 'App Service, gateways and the VM extension deploy the file. A new key each time.',
+        citation: null,
+      },
+    }
+  }
+  return {
+    exportable: false,
+    reason: {
+      choice: 'Not exportable',
+      reason:
+        'The vault is tagged as production: a key that cannot leave it cannot be copied. App Service, gateways and the VM extension need the file: choose “Exportable” for those.',
+      citation: sources.keyInVault,
+    },
+  }
+}
 
 /** What a purpose asks of a policy, each choice with its reason. */
 export function templateFor(purpose: PurposeId, setting: TemplateSetting): Template {
@@ -75,14 +104,17 @@ export function templateFor(purpose: PurposeId, setting: TemplateSetting): Templ
 
 const templates: Readonly<Record<PurposeId, (setting: TemplateSetting) => Template>> = {
   'web-server': (setting) => {
-    const months = serverMonths(setting)
+    const life = serverMonths(setting)
+    const file = servedFromFile(setting)
     return {
       policy: {
         ...common,
         ...rsa2048,
+        exportable: file.exportable,
         keyUsage: ['digitalSignature', 'keyEncipherment'],
         extendedKeyUsage: [serverAuth],
-        validityMonths: months.count,
+        validityMonths: life.count,
+        lifetimeAction: lifetimeActionFor(setting.issuer, life.count),
       },
       reasons: [
         {
@@ -103,24 +135,21 @@ const templates: Readonly<Record<PurposeId, (setting: TemplateSetting) => Templa
             'Every client reads it, and so does Azure Front Door, which takes no elliptic curves.',
           citation: sources.frontDoor,
         },
-        months.reason,
-        {
-          choice: 'Exportable, as PFX',
-          reason:
-            'App Service, gateways and the VM extension deploy the file. A new key each time.',
-          citation: null,
-        },
+        life.reason,
+        file.reason,
       ],
     }
   },
 
-  client: () => ({
+  client: ({ issuer }) => ({
     policy: {
       ...common,
       ...p256,
+      exportable: false,
       keyUsage: ['digitalSignature'],
       extendedKeyUsage: [clientAuth],
       validityMonths: 3,
+      lifetimeAction: lifetimeActionFor(issuer, 3),
     },
     reasons: [
       {
@@ -143,44 +172,55 @@ const templates: Readonly<Record<PurposeId, (setting: TemplateSetting) => Templa
         reason: 'Long enough to plan, short enough to practise.',
         citation: null,
       },
-    ],
-  }),
-
-  service: () => ({
-    policy: {
-      ...common,
-      ...p256,
-      keyUsage: ['digitalSignature'],
-      extendedKeyUsage: [serverAuth, clientAuth],
-      validityMonths: 1,
-    },
-    reasons: [
       {
-        choice: 'TLS server and client',
+        choice: 'Not exportable',
         reason:
-          'Services call and are called with the same identity. Public CAs no longer issue both: sign it yourself or by a private CA.',
-        citation: sources.spiffe,
-      },
-      {
-        choice: 'Digital signature',
-        reason: 'With ephemeral keys both sides only sign; an EC key can encrypt no other key.',
-        citation: sources.ellipticUsage,
-      },
-      {
-        choice: 'EC P-256',
-        reason: 'Both ends are yours, and handshakes are many.',
-        citation: null,
-      },
-      {
-        choice: '1 month',
-        reason:
-          'Nothing revokes it between your services, so let it end soon. The vault renews it.',
-        citation: null,
+          'An application proves who it is by having the vault sign. One that opens TLS connections with it needs the file: choose “Exportable” for that.',
+        citation: sources.keyInVault,
       },
     ],
   }),
 
-  'code-signing': ({ premium, environment }) => {
+  service: (setting) => {
+    const file = servedFromFile(setting)
+    return {
+      policy: {
+        ...common,
+        ...p256,
+        exportable: file.exportable,
+        keyUsage: ['digitalSignature'],
+        extendedKeyUsage: [serverAuth, clientAuth],
+        validityMonths: 1,
+        lifetimeAction: lifetimeActionFor(setting.issuer, 1),
+      },
+      reasons: [
+        {
+          choice: 'TLS server and client',
+          reason:
+            'Services call and are called with the same identity. Public CAs no longer issue both: sign it yourself or by a private CA.',
+          citation: sources.spiffe,
+        },
+        {
+          choice: 'Digital signature',
+          reason: 'With ephemeral keys both sides only sign; an EC key can encrypt no other key.',
+          citation: sources.ellipticUsage,
+        },
+        {
+          choice: 'EC P-256',
+          reason: 'Both ends are yours, and handshakes are many.',
+          citation: null,
+        },
+        {
+          choice: '1 month',
+          reason: 'Nothing revokes it between your services, so let it end soon.',
+          citation: null,
+        },
+        file.reason,
+      ],
+    }
+  },
+
+  'code-signing': ({ premium, environment, issuer }) => {
     const hsm = premium === true && environment !== 'other'
     return {
       policy: {
@@ -190,6 +230,7 @@ const templates: Readonly<Record<PurposeId, (setting: TemplateSetting) => Templa
         keyUsage: ['digitalSignature'],
         extendedKeyUsage: [codeSigning],
         validityMonths: 12,
+        lifetimeAction: lifetimeActionFor(issuer, 12),
       },
       reasons: [
         {
@@ -224,10 +265,11 @@ const templates: Readonly<Record<PurposeId, (setting: TemplateSetting) => Templa
   },
 }
 
-/** As long as browsers allow a public certificate of today; three months where no browser is asked. */
+/** As long as browsers allow a public certificate and its renewal; three months where no browser is asked. */
 function serverMonths({ issuer, now }: TemplateSetting): { count: number; reason: TemplateReason } {
-  const limit = publicTrustLimitAt(now).current
-  if (issuerKind(issuer) === 'self' || limit === null) {
+  const count = publicMonths(now)
+  const { current, next } = publicTrustLimitAt(now)
+  if (issuerKind(issuer) === 'self' || current === null) {
     return {
       count: 3,
       reason: {
@@ -237,15 +279,32 @@ function serverMonths({ issuer, now }: TemplateSetting): { count: number; reason
       },
     }
   }
-  const count = longestMonths(limit.days, now)
+  const coming = count < longestMonths(current.days, now) ? next : null
   return {
     count,
     reason: {
-      choice: count === 1 ? '1 month' : `${count} months`,
-      reason: `The most that stays within the ${limit.days} days that browsers accept today.`,
-      citation: limit.citation,
+      choice: months(count),
+      reason:
+        coming === null
+          ? `The most that stays within the ${current.days} days that browsers accept, today and when it is renewed.`
+          : `Browsers accept ${current.days} days today, and ${coming.days} from ${dayWords(coming.from)} on: longer ones could not be renewed by the same policy.`,
+      citation: (coming ?? current).citation,
     },
   }
+}
+
+/**
+ * The most whole months that a public CA may sign for, both now and, at the latest when this version ends,
+ * for the next one by the same policy; at least one.
+ */
+export function publicMonths(now: Date): number {
+  const fits = (count: number, at: Date) => {
+    const limit = publicTrustLimitAt(at).current
+    return limit === null || count <= longestMonths(limit.days, at)
+  }
+  let count = longestMonths(publicTrustLimitAt(now).current?.days ?? selfSignedAdviceDays, now)
+  while (count > 1 && !fits(count, addMonths(now, count))) count -= 1
+  return count
 }
 
 const dayMs = 86_400_000

@@ -1,11 +1,6 @@
 import { type IssuerKind, issuerKind } from '../../certificates/policy/issuer-kind.ts'
+import { renewalLeadDays } from '../../certificates/policy/lifetime.ts'
 import { type HazardRule, windowDays } from '../facts.ts'
-
-/**
- * Days that a renewal needs when something has to be repeated. Pre-vetting of a domain takes two to three
- * days; a person who hands in a signing request needs a week. Our own figures above the service's.
- */
-const leadDays: Record<IssuerKind, number> = { self: 1, integrated: 7, unknown: 14 }
 
 const reasons: Record<IssuerKind, string> = {
   self: 'the vault needs room for a second try',
@@ -23,10 +18,11 @@ export const shortRenewalWindow: HazardRule = {
     const days = content && windowDays(policy, content)
     if (days === null) return null
     const maker = issuerKind(policy.issuer)
-    if (days >= leadDays[maker]) return null
+    const lead = renewalLeadDays[maker]
+    if (days >= lead) return null
     return {
       message: `Its policy acts ${count(days)} before the end; ${reasons[maker]}.`,
-      nextStep: `Act at least ${count(leadDays[maker])} before the end.`,
+      nextStep: `Act at least ${count(lead)} before the end.`,
       due: expiresOn,
     }
   },
