@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Hazard } from '#lib/features/hazards/schema.ts'
-import { checkedWords, groupHazards } from './group-hazards.ts'
+import { checkedWords, groupHazards, placesWords } from './group-hazards.ts'
 
 const hazard = (rule: string, certificate: string): Hazard => ({
   rule,
@@ -21,6 +21,14 @@ it('puts the certificates of a rule together, rules in the order of the list', (
     ['a', 'A', 1],
   ])
   expect(groups[0]?.hazards.map((one) => one.certificate)).toEqual(['www', 'api'])
+})
+
+it('names the vault with the certificates', () => {
+  const at = (vault: string, certificate: string) => ({ vault, certificate })
+  const three = [at('prod', 'www'), at('dev', 'www'), at('prod', 'api')]
+  expect(placesWords(three)).toBe('www, api in prod · www in dev')
+  const many = Array.from({ length: 7 }, (_, index) => at('prod', `c${index}`))
+  expect(placesWords(many)).toBe('c0, c1, c2, c3, c4, c5 in prod …')
 })
 
 it.each([

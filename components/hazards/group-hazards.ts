@@ -15,6 +15,17 @@ export function groupHazards(hazards: readonly Hazard[]): HazardGroup[] {
   })
 }
 
+/** Names with their vaults, the first few: `www, api in contoso-prod · edge in contoso-dev`. */
+export function placesWords(hazards: readonly Pick<Hazard, 'vault' | 'certificate'>[]): string {
+  const shown = hazards.slice(0, placesShown)
+  const places = [...Map.groupBy(shown, ({ vault }) => vault)].map(
+    ([vault, members]) => `${members.map(({ certificate }) => certificate).join(', ')} in ${vault}`,
+  )
+  return places.join(' · ') + (shown.length < hazards.length ? ' …' : '')
+}
+
+const placesShown = 6
+
 /** `38 certificates checked`, or how many of how many when not all were. */
 export function checkedWords({ checked, total }: { checked: number; total: number }): string {
   const number = (count: number) => count.toLocaleString('en-GB')

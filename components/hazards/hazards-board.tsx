@@ -11,7 +11,7 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { hazardsQuery } from '#lib/features/hazards/client.ts'
 import type { FleetHazards } from '#lib/features/hazards/schema.ts'
-import { checkedWords, groupHazards, type HazardGroup } from './group-hazards.ts'
+import { checkedWords, groupHazards, type HazardGroup, placesWords } from './group-hazards.ts'
 
 /** What will make a renewal fail or do harm, over all vaults: one line for each rule that is broken. */
 export function HazardsBoard() {
@@ -70,7 +70,6 @@ function Groups({ hazards: { hazards, failures, contactsUnread } }: { hazards: F
 
 function GroupRow({ group }: { group: HazardGroup }) {
   const { title, severity, hazards, citation } = group
-  const names = hazards.map(({ certificate }) => certificate)
   return (
     <details className="group">
       <summary className="flex min-h-10.5 cursor-pointer list-none flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -86,8 +85,7 @@ function GroupRow({ group }: { group: HazardGroup }) {
           <span className="visually-hidden"> of the certificates</span>
         </span>
         <span className="min-w-0 flex-1 truncate text-ink-2 max-md:basis-full">
-          {names.slice(0, 6).join(', ')}
-          {names.length > 6 && ' …'}
+          {placesWords(hazards)}
         </span>
       </summary>
       <div className="border-t border-line bg-ground px-4 py-3">
