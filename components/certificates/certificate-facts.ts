@@ -39,7 +39,7 @@ export function rowIssuer({ detail }: WithDetail): string | null {
     return ordered.toLowerCase() === 'self' ? 'Self-signed' : ordered
   }
   if (current?.content?.selfIssued) return 'Self-signed'
-  return commonNameOf(current?.content?.issuer ?? null) ?? 'Unknown'
+  return commonNameOf(current?.content?.issuer ?? null) ?? 'Any CA, by CSR'
 }
 
 /** How many more names than the subject's own the certificate holds. */
@@ -67,12 +67,12 @@ export function rowKey({ detail }: WithDetail): string | null {
   return size === null ? policy.kty : `${policy.kty} ${size}`
 }
 
-/** What a CSR or another order waits for, in the words of the badge; null when nothing is pending. */
+/** Who is waited for, in the words of the pending operations; null when that is not known. */
 export function pendingWord({
   detail,
   status,
 }: WithDetail & { readonly status: CertificateStatus }): string | null {
   if (status !== 'pending') return null
   const issuer = detail?.ok ? detail.certificate.operation?.issuer : undefined
-  return issuer?.toLowerCase() === 'unknown' ? 'CSR pending' : null
+  return issuer?.toLowerCase() === 'unknown' ? 'Waits for you' : null
 }

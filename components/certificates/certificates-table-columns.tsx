@@ -95,7 +95,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 190,
+    width: 180,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: (row) =>

@@ -83,7 +83,7 @@ describe('certificateRows', () => {
     expect(rowSubject(later)).toBe('CN=www.contoso.com')
     expect(rowKey(later)).toBe('EC P-256')
     expect(rowMoreNames(later)).toBe(1)
-    expect(pendingWord(later)).toBe('CSR pending')
+    expect(pendingWord(later)).toBe('Waits for you')
   })
 
   it('names the issuer by the policy, else as the certificate names it', () => {
@@ -95,7 +95,7 @@ describe('certificateRows', () => {
     const content = { issuer: 'O=Contoso, CN=Contoso Issuing CA 1', selfIssued: false }
     expect(issuer('Self')).toBe('Self-signed')
     expect(issuer('DigiCert')).toBe('DigiCert')
-    expect(issuer('Unknown')).toBe('Unknown')
+    expect(issuer('Unknown')).toBe('Any CA, by CSR')
     expect(issuer('Unknown', { content })).toBe('Contoso Issuing CA 1')
     expect(issuer('Unknown', { content: { ...content, selfIssued: true } })).toBe('Self-signed')
   })

@@ -44,7 +44,7 @@ describe('describeHealth', () => {
     ],
     [
       { status: 'pending', operation: { ...operation, status: 'inProgress', issuer: 'Unknown' } },
-      'A signing request waits for your CA.',
+      'A signing request waits for you.',
       'The current version stays in use',
     ],
     [

@@ -102,8 +102,8 @@ function pending({ operation, unissued }: HealthFacts): Health {
   if (operation?.issuer?.toLowerCase() === 'unknown') {
     return {
       tone: 'info',
-      title: 'A signing request waits for your CA.',
-      detail: `The vault made the key and a CSR. It stays pending until the signed certificate is merged.${rest}`,
+      title: 'A signing request waits for you.',
+      detail: `The vault made the key and a CSR. Have it signed by your CA and merge the answer; until then it stays pending.${rest}`,
     }
   }
   if (operation?.issuer && operation.issuer !== 'Self') {

@@ -28,7 +28,7 @@ export function statusWord(status: CertificateStatus): string {
 
 interface StatusBadgeProps {
   status: CertificateStatus
-  /** Replaces the word where more is known: `CSR pending`. */
+  /** Replaces the word where more is known: `Waits for you`. */
   children?: ReactNode
 }
 

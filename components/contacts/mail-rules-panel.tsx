@@ -27,7 +27,7 @@ export function MailRulesPanel({ vault }: { vault: string }) {
             ? 'nobody'
             : contacts.length === 1
               ? '1 contact'
-              : `all ${contacts.length} contacts`
+              : `${contacts.length} contacts`
       }
       padding="none"
     >

@@ -18,7 +18,7 @@ function nameColumn(line: (row: DeletedCertificate) => ReactNode): DataColumn<De
   return {
     id: 'name',
     header: 'Name',
-    width: 170,
+    width: 160,
     cell: (row) => (
       <>
         <span className="block truncate">{row.name}</span>
@@ -38,7 +38,7 @@ function deletedAgo({ deletedOn }: DeletedCertificate): ReactNode {
 const vault: DataColumn<DeletedCertificate> = {
   id: 'vault',
   header: 'Vault',
-  width: 140,
+  width: 120,
   hideBelow: 'sm',
   cell: (row) => (
     <TextLink quiet href={paths.vault(row.vault).deleted}>
@@ -53,15 +53,15 @@ const rest: readonly DataColumn<DeletedCertificate>[] = [
   {
     id: 'deleted',
     header: 'Deleted',
-    width: 170,
+    width: 164,
     hideBelow: 'md',
     cell: (row) => <Time iso={row.deletedOn} />,
     sortValue: (row) => time(row.deletedOn),
   },
   {
     id: 'purge',
-    header: 'Gone for good',
-    width: 180,
+    header: 'Purged by Azure',
+    width: 172,
     hideBelow: 'sm',
     cell: (row) => <Time iso={row.scheduledPurgeOn} />,
     sortValue: (row) => time(row.scheduledPurgeOn),
@@ -69,17 +69,17 @@ const rest: readonly DataColumn<DeletedCertificate>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 180,
+    width: 172,
     hideBelow: 'lg',
     cell: (row) => <Time iso={row.expiresOn} />,
     sortValue: (row) => time(row.expiresOn),
   },
   {
     id: 'protection',
-    header: 'Purge',
-    width: 130,
+    header: 'Purge protection',
+    width: 140,
     hideBelow: 'lg',
-    cell: (row) => (row.purgeable ? 'Possible' : <Badge tone="ok">Protected</Badge>),
+    cell: (row) => (row.purgeable ? 'Off' : <Badge tone="ok">On</Badge>),
     sortValue: (row) => (row.purgeable ? 0 : 1),
   },
   {

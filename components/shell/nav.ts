@@ -46,7 +46,7 @@ const places: Record<View, readonly NavGroup[]> = {
       ],
     },
     {
-      label: 'Record',
+      label: 'History',
       items: [
         { id: 'deleted', label: 'Deleted', href: paths.deleted, icon: 'deleted' },
         { id: 'mails', label: 'Mails', href: paths.mails(), icon: 'mails', embedded: true },

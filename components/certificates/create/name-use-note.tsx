@@ -39,7 +39,7 @@ function UseWords({ use, vault, typed }: { use: NameUse; vault: string; typed: s
             <>An order of this name came to nothing; this one takes its place. </>
           ) : (
             <>
-              Exists already, {signedBy(use.issuer)}
+              Exists already{signedBy(use.issuer)}
               {use.expiresOn !== null && <>, until {formatDate(new Date(use.expiresOn))}</>}: this
               becomes its new version, and this policy takes the place of its policy.{' '}
             </>
@@ -74,13 +74,14 @@ function UseWords({ use, vault, typed }: { use: NameUse; vault: string; typed: s
 function waitsFor(issuer: string | null): string {
   const kind = issuerKind(issuer)
   if (kind === 'self') return 'the vault signs it'
-  return kind === 'unknown' ? 'its request waits for a signature' : `${issuer} is asked`
+  return kind === 'unknown' ? 'its signing request waits for you' : `${issuer} is asked`
 }
 
 function signedBy(issuer: string | null): string {
   const kind = issuerKind(issuer)
-  if (kind === 'self') return 'self-signed'
-  return kind === 'unknown' ? 'signed outside the vault' : `from ${issuer}`
+  // The policy does not tell who signed what was merged or imported.
+  if (kind === 'unknown') return ''
+  return kind === 'self' ? ', self-signed' : `, from ${issuer}`
 }
 
 function Line({ tone, children }: { tone: 'ok' | 'info' | 'warn'; children: ReactNode }) {

@@ -29,7 +29,7 @@ describe('checkImport', () => {
     expect(
       checkImport({ ...emptyImportValues, name: 'my cert', tags: [{ key: '', value: 'x' }] }),
     ).toEqual({
-      name: 'A name cannot contain spaces. Use hyphens instead: my-cert',
+      name: 'Letters a–z, digits and hyphens only: no spaces. For example: my-cert',
       tags: '= x: Give the tag a name, or remove it.',
     })
   })

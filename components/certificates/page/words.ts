@@ -1,4 +1,5 @@
 import { purposeWord } from '#lib/domain/certificates/policy/extended-key-usages.ts'
+import { anyCa, issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import type {
   CertificateContent,
   CertificatePolicy,
@@ -57,6 +58,6 @@ export function shortId(id: string): string {
 
 /** The issuer of a policy in words; the vault writes `Self` and `Unknown`. */
 export function issuerWord(issuer: string | null): string {
-  if (issuer === null || issuer.toLowerCase() === 'unknown') return 'Outside the vault'
-  return issuer.toLowerCase() === 'self' ? 'Self-signed by the vault' : issuer
+  const kind = issuerKind(issuer)
+  return kind === 'unknown' ? anyCa : kind === 'self' ? 'Self-signed by the vault' : (issuer ?? '')
 }

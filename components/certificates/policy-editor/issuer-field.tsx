@@ -2,14 +2,14 @@
 
 import { useRead } from '#components/shell/use-read.ts'
 import { SelectField } from '#components/ui/select-field.tsx'
-import { issuerKind, reservedIssuers } from '#lib/domain/certificates/policy/issuer-kind.ts'
+import { anyCa, issuerKind, reservedIssuers } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import { issuersQuery } from '#lib/features/issuers/client.ts'
 import { OrderFields } from '../policy-form/order-fields.tsx'
 import type { PolicyControls } from '../policy-form/policy-controls.ts'
 
 const own = [
   { value: reservedIssuers.self, label: 'The vault itself (self-signed)' },
-  { value: reservedIssuers.unknown, label: 'Any CA, by signing request' },
+  { value: reservedIssuers.unknown, label: anyCa },
 ]
 
 const hints = {

@@ -8,14 +8,23 @@ describe('objectNameProblem', () => {
 
   it.each([
     ['', 'Give the certificate a name.'],
-    ['my cert', 'A name cannot contain spaces. Use hyphens instead: my-cert'],
-    [' www', 'Remove the space before or after the name.'],
-    ['www.contoso.com', 'A name cannot contain dots. Use hyphens instead: www-contoso-com'],
-    ['my_cert', 'A name can hold letters a–z, digits and hyphens only. Remove “_”.'],
-    ['straße', 'A name can hold letters a–z, digits and hyphens only. Remove “ß”.'],
-    ['a/b', 'A name can hold letters a–z, digits and hyphens only. Remove “/”.'],
-    ['🔒', 'A name can hold letters a–z, digits and hyphens only. Remove “🔒”.'],
-    ['x'.repeat(128), 'A name can have at most 127 characters. This one has 128.'],
+    ['my cert', 'Letters a–z, digits and hyphens only: no spaces. For example: my-cert'],
+    [' www', 'Letters a–z, digits and hyphens only: no spaces. For example: www'],
+    [
+      'www.contoso.com',
+      'Letters a–z, digits and hyphens only: no dots. For example: www-contoso-com',
+    ],
+    [
+      'my new_cert.v1_2',
+      'Letters a–z, digits and hyphens only: no spaces, “_” or dots. For example: my-new-cert-v1-2',
+    ],
+    ['straße', 'Letters a–z, digits and hyphens only: no “ß”. For example: stra-e'],
+    ['🔒', 'Letters a–z, digits and hyphens only: no “🔒”.'],
+    ['x'.repeat(128), 'At most 127 characters: this one has 128.'],
+    [
+      `${'x'.repeat(127)}.`,
+      `Letters a–z, digits and hyphens only: no dots. For example: ${'x'.repeat(127)} At most 127 characters: this one has 128.`,
+    ],
   ])('refuses %j', (name, words) => {
     expect(objectNameProblem(name)).toBe(words)
   })

@@ -8,21 +8,28 @@ export const objectNameMaxLength = 127
  */
 export function objectNameProblem(name: string): string | null {
   if (name === '') return 'Give the certificate a name.'
-  if (/^\s|\s$/.test(name)) return 'Remove the space before or after the name.'
-  if (/\s/.test(name)) {
-    return `A name cannot contain spaces. Use hyphens instead: ${suggestObjectName(name)}`
-  }
-  if (name.includes('.')) {
-    return `A name cannot contain dots. Use hyphens instead: ${suggestObjectName(name)}`
-  }
-  const strange = /[^0-9a-zA-Z-]/u.exec(name)
-  if (strange !== null) {
-    return `A name can hold letters a–z, digits and hyphens only. Remove “${strange[0]}”.`
+  const faults: string[] = []
+  const refused = refusedWords(name)
+  if (refused !== '') {
+    const instead = suggestObjectName(name)
+    faults.push(
+      `Letters a–z, digits and hyphens only: no ${refused}.${instead === '' ? '' : ` For example: ${instead}`}`,
+    )
   }
   if (name.length > objectNameMaxLength) {
-    return `A name can have at most ${objectNameMaxLength} characters. This one has ${name.length}.`
+    faults.push(`At most ${objectNameMaxLength} characters: this one has ${name.length}.`)
   }
-  return null
+  return faults.length === 0 ? null : faults.join(' ')
+}
+
+/** All that a name may not hold, once each: `spaces, dots and “_”`. */
+function refusedWords(name: string): string {
+  const signs = new Set(name.match(/[^0-9a-zA-Z-]/gu))
+  const words = [...signs].map((sign) =>
+    /\s/.test(sign) ? 'spaces' : sign === '.' ? 'dots' : `“${sign}”`,
+  )
+  const each = [...new Set(words)]
+  return each.length < 2 ? each.join('') : `${each.slice(0, -1).join(', ')} or ${each.at(-1)}`
 }
 
 /** The nearest name that the vault accepts; empty when nothing of the text can be kept. */

@@ -75,7 +75,7 @@ const rules: readonly Rule[] = [
     says: /domain.*not (yet )?(been )?(validated|vetted|approved|verified)|domain control|not authori[sz]ed for.*domain/i,
     title: 'The domain is not validated for your account at {issuer}.',
     nextStep:
-      'Have the domain validated in your account at the CA, or take the name out of the certificate. Then place the same order again.',
+      'Have the domain validated in your account at the CA, or take the name out of the policy. Then place the same order again. A CA outside the vault checks domains by itself: use a signing request there.',
     retry: 'after-fix',
     fixAt: 'ca',
   },
@@ -207,8 +207,8 @@ function inProgress(facts: OperationFacts, issuer: string): OperationAdvice {
       ...base,
       kind: 'sign-and-merge',
       waitsFor: 'you',
-      title: 'A signing request waits for your CA.',
-      nextStep: 'Have the CSR signed, then merge the answer.',
+      title: 'A signing request waits for you.',
+      nextStep: 'Have the CSR signed by your CA, then merge the answer.',
     }
   }
   if (issuerKind(facts.issuer) === 'self') {
@@ -226,7 +226,7 @@ function inProgress(facts: OperationFacts, issuer: string): OperationAdvice {
     waitsFor: issuer,
     title: `The order is at ${issuer}.`,
     nextStep:
-      'DV and OV usually take minutes once the domain is validated; EV may need an approval in your account at the CA.',
+      'OV usually takes minutes once the domain is validated; EV may need an approval in your account at the CA.',
   }
 }
 

@@ -45,8 +45,8 @@ describe('what is wrong with an issuer', () => {
       'Unknown',
       'The vault keeps the name Unknown for itself. Choose another, such as the name of the CA.',
     ],
-    ['digi cert', 'A name cannot contain spaces. Use hyphens instead: digi-cert'],
-    ['digi_cert', 'A name can hold letters a–z, digits and hyphens only. Remove “_”.'],
+    ['digi cert', 'Letters a–z, digits and hyphens only: no spaces. For example: digi-cert'],
+    ['digi_cert', 'Letters a–z, digits and hyphens only: no “_”. For example: digi-cert'],
   ])('name “%s”', (name, problem) => {
     expect(issuerNameProblem(name)).toBe(problem)
   })

@@ -17,7 +17,7 @@ const days = (count: number, action: 'AutoRenew' | 'EmailContacts' = 'AutoRenew'
 
 describe('policyChanges says what is different, and nothing else', () => {
   it.each<[Partial<PolicyDraft>, string]>([
-    [{ issuer: 'Unknown' }, 'Issuer: the vault itself → any CA, by signing request'],
+    [{ issuer: 'Unknown' }, 'Issuer: the vault itself → any CA, by CSR'],
     [{ issuer: 'DigiCert-Prod' }, 'Issuer: the vault itself → DigiCert-Prod'],
     [{ certificateType: 'OV-SSL' }, 'Type of certificate: left to the CA → OV-SSL'],
     [{ certificateTransparency: false }, 'Transparency logs: left to the CA → not published'],

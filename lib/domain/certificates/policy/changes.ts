@@ -65,7 +65,7 @@ const nameKinds: Record<NameKind, string> = {
 /** Every part in words; equal words mean an equal part. */
 const words: Record<PolicyPart, (policy: PolicyDraft) => string> = {
   issuer: ({ issuer }) =>
-    ({ self: 'the vault itself', unknown: 'any CA, by signing request', integrated: issuer })[
+    ({ self: 'the vault itself', unknown: 'any CA, by CSR', integrated: issuer })[
       issuerKind(issuer)
     ],
   certificateType: ({ certificateType }) => certificateType || 'left to the CA',

@@ -75,7 +75,7 @@ describe('nextRenewal', () => {
       'mails ahead',
       '2027-06-20T00:08:00.000Z',
       'The vault only mails its contacts',
-      '80 % of 12 months: set to renew, which cannot work. The vault is not connected to the CA (issuer Unknown), so it mails instead.',
+      '80 % of 12 months: set to renew, which cannot work. The vault is not connected to the CA, so it mails instead.',
     ],
     [
       'no issuer at all',
@@ -84,7 +84,7 @@ describe('nextRenewal', () => {
       'mails ahead',
       '2027-06-20T00:08:00.000Z',
       'The vault only mails its contacts',
-      '80 % of 12 months: set to renew, which cannot work. The vault is not connected to the CA (issuer Unknown), so it mails instead.',
+      '80 % of 12 months: set to renew, which cannot work. The vault is not connected to the CA, so it mails instead.',
     ],
     [
       'no action',
@@ -182,7 +182,7 @@ describe('nextRenewal', () => {
       version(),
       'mails overdue',
       '2026-10-07T12:01:00.000Z',
-      'The vault has mailed its contacts',
+      'By the policy, its contacts were to be mailed',
       '10 % of 12 months: the policy asks for a mail and not for a renewal.',
     ],
   ])('%s', (_, given, current, state, at, what, why) => {
@@ -208,7 +208,7 @@ describe('nextRenewal', () => {
       /^No new version has come/,
     )
     expect(nextRenewal(act('EmailContacts', 320, null), version(), now).warning).toMatch(
-      /^Somebody has to issue/,
+      /^Its renewal is due: somebody has to issue/,
     )
   })
 

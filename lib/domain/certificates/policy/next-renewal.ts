@@ -141,7 +141,8 @@ const renewalWords: Record<RenewalTiming, string> = {
 const mailWords: Record<RenewalTiming, string> = {
   ahead: 'The vault only mails its contacts',
   due: 'The vault mails its contacts within a day, if it has not yet',
-  overdue: 'The vault has mailed its contacts',
+  // Computed from the policy; nothing tells whether a mail went out.
+  overdue: 'By the policy, its contacts were to be mailed',
 }
 
 function nothing(kind: 'nothing' | 'stopped', what: string, why: string): NextRenewal {
@@ -173,11 +174,11 @@ function reason(
   const first = sum.charAt(0).toUpperCase() + sum.slice(1)
   if (!wantsRenewal) return `${first}: the policy asks for a mail and not for a renewal.`
   if (!connected) {
-    return `${first}: set to renew, which cannot work. The vault is not connected to the CA (issuer Unknown), so it mails instead.`
+    return `${first}: set to renew, which cannot work. The vault is not connected to the CA, so it mails instead.`
   }
   return issuerKind(policy.issuer) === 'self'
     ? `${first}: it signs the new version itself.`
-    : `${first}: it orders the new version from ${policy.issuer}.`
+    : `${first}: it orders the new version from ${policy.issuer || 'the CA'}.`
 }
 
 /** The life of a version: in the policy's months when it was made by it, else in days. */
@@ -206,5 +207,5 @@ function hazard(
   if (timing !== 'overdue') return null
   return renews
     ? 'No new version has come. Look at the last operation for the cause, or issue a new version now.'
-    : 'Somebody has to issue or merge a new version before the end.'
+    : 'Its renewal is due: somebody has to issue or merge a new version before the end.'
 }
