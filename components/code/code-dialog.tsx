@@ -6,27 +6,33 @@ import { Button } from '#components/ui/button.tsx'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
-import { type CodeTarget, codeBlocks, codeTargets } from '#lib/domain/show-as-code/snippets.ts'
-import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
+import {
+  type CodeTarget,
+  codeBlocks,
+  targetsOf,
+  type Write,
+} from '#lib/domain/show-as-code/snippets.ts'
 import { usePlace } from './place.tsx'
 
 const labels: Record<CodeTarget, string> = {
   az: 'Azure CLI',
   powershell: 'PowerShell',
   rest: 'REST',
+  bicep: 'Bicep',
 }
 
 const needs: Record<CodeTarget, string> = {
   az: 'For bash, after az login. Runs as you, with your rights on the vault.',
   powershell: 'For PowerShell 7 with the module Az.KeyVault, after Connect-AzAccount. Runs as you.',
   rest: 'The request itself, and the same sent by az rest with your sign-in.',
+  bicep: 'For az deployment group create. Runs as you, and can be run again.',
 }
 
 /** Chosen once, kept until the page is left: people who script stay with one tool. */
 let chosen: CodeTarget = 'az'
 
 interface CodeDialogProps {
-  writes: readonly CertificateWrite[]
+  writes: readonly Write[]
   missing: string | undefined
   onClose: () => void
 }
@@ -34,9 +40,10 @@ interface CodeDialogProps {
 /** What would be sent, as code for one of three tools. */
 export function CodeDialog({ writes, missing, onClose }: CodeDialogProps) {
   const place = usePlace()
-  const [target, setTarget] = useState(chosen)
+  const targets = targetsOf(writes)
+  const [target, setTarget] = useState(targets.find((one) => one === chosen) ?? 'az')
   const choose = (value: string) => {
-    chosen = codeTargets.find((one) => one === value) ?? chosen
+    chosen = targets.find((one) => one === value) ?? chosen
     setTarget(chosen)
   }
   return (
@@ -54,7 +61,7 @@ export function CodeDialog({ writes, missing, onClose }: CodeDialogProps) {
           name="code-target"
           value={target}
           onChange={(event) => choose(event.target.value)}
-          options={codeTargets.map((value) => ({ value, label: labels[value] }))}
+          options={targets.map((value) => ({ value, label: labels[value] }))}
           hint={needs[target]}
         />
         {missing !== undefined && (

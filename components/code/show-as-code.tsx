@@ -5,21 +5,21 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { createPortal } from 'react-dom'
 import { Button } from '#components/ui/button.tsx'
-import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
+import type { Write } from '#lib/domain/show-as-code/snippets.ts'
 
 const loadDialog = () => import('./code-dialog.tsx').then((module) => module.CodeDialog)
 const CodeDialog = dynamic(loadDialog, { ssr: false })
 
 interface ShowAsCodeProps {
   /** What the form or dialog would send, as it stands. Asked when the code is opened. */
-  writes: () => readonly CertificateWrite[]
+  writes: () => readonly Write[]
   /** Why the code cannot run yet, where the form is not complete. */
   missing?: string | undefined
 }
 
 /** Opens what a form or dialog is about to send as commands to copy. Sends nothing. */
 export function ShowAsCode({ writes, missing }: ShowAsCodeProps) {
-  const [shown, setShown] = useState<readonly CertificateWrite[] | null>(null)
+  const [shown, setShown] = useState<readonly Write[] | null>(null)
   return (
     <>
       <Button

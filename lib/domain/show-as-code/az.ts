@@ -116,7 +116,7 @@ function isIssuerWithPeople(write: CertificateWrite): boolean {
 }
 
 /** `name=value` is split at the first `=`; `@` begins a file's name, a hyphen a flag. */
-function azTag([name, value]: [string, string]): boolean {
+export function azTag([name, value]: [string, string]): boolean {
   return !name.includes('=') && !/^[-@]/.test(name) && !value.startsWith('@')
 }
 
@@ -148,7 +148,7 @@ function tagFlags(tags: Tags | undefined): Flag[] {
 }
 
 /** `--tags ''` takes all tags away. */
-function tagFlag(tags: Tags): Flag {
+export function tagFlag(tags: Tags): Flag {
   const words = Object.entries(tags).map(([name, value]) => bashWord(`${name}=${value}`))
   return ['--tags', words.length === 0 ? "''" : words.join(' ')]
 }

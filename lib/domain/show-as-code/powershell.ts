@@ -3,6 +3,7 @@ import { exportedFile } from './export-pipe.ts'
 import { powershellString } from './quote.ts'
 import { jsonWord, resourceOf } from './rest.ts'
 import { issuerCredential, restRequest } from './rest-requests.ts'
+import { cmdlet } from './shell-command.ts'
 import type { CertificateWrite, Place, Policy, Snippet, Tags, WriteOf } from './write.ts'
 
 /**
@@ -169,13 +170,6 @@ function readCredential(issuer: Parameters<typeof issuerCredential>[0]): string 
   return `$credential = Read-Host -AsSecureString -Prompt ${prompt}`
 }
 
-/** A cmdlet on one line while it is short. A backtick goes on to the next line. */
-function cmdlet(name: string, parameters: readonly string[]): string {
-  const line = [name, ...parameters].join(' ')
-  if (line.length <= 90 && !line.includes('\n')) return line
-  return [name, ...parameters].join(' `\n  ')
-}
-
 function on({ vault, name }: { vault: string; name: string }): string[] {
   return [`-VaultName ${powershellString(vault)}`, `-Name ${powershellString(name)}`]
 }
@@ -184,7 +178,8 @@ function tagParameter(tags: Tags | undefined): string[] {
   return tags === undefined || Object.keys(tags).length === 0 ? [] : [`-Tag ${hashtable(tags)}`]
 }
 
-function hashtable(tags: Tags): string {
+/** `@{ 'env' = 'prod' }` */
+export function hashtable(tags: Tags): string {
   const members = Object.entries(tags).map(
     ([name, value]) => `${powershellString(name)} = ${powershellString(value)}`,
   )

@@ -99,6 +99,11 @@ function readable(value: unknown, blank: (blank: Blank) => string, indent = ''):
   return `${open}\n${inner}${members.join(`,\n${inner}`)}\n${indent}${close}`
 }
 
+/** JSON in lines, without blanks. */
+export function readableJson(value: unknown): string {
+  return readable(value, () => 'null')
+}
+
 /** JSON as a single-quoted word of a shell, to stand behind a flag on a line of its own. */
 export function jsonWord(value: unknown, blank: (blank: Blank) => string = () => 'null'): string {
   return `'${readable(value, blank, '  ')}'`

@@ -16,3 +16,10 @@ export function command(name: string, flags: readonly Flag[]): string {
   if (line.length <= widest && !line.includes('\n')) return line
   return [name, ...words].join(' \\\n  ')
 }
+
+/** A cmdlet on one line while it is short. A backtick goes on to the next line. */
+export function cmdlet(name: string, parameters: readonly string[]): string {
+  const line = [name, ...parameters].join(' ')
+  if (line.length <= 90 && !line.includes('\n')) return line
+  return [name, ...parameters].join(' `\n  ')
+}

@@ -1,12 +1,28 @@
 import { azSnippet } from './az.ts'
 import { azureRmNote } from './azure-rm.ts'
+import {
+  type ManagementWrite,
+  managementAz,
+  managementAzRest,
+  managementPowershell,
+  managementRest,
+} from './management.ts'
 import { powershellSnippet } from './powershell.ts'
 import { azRest, restText } from './rest.ts'
 import type { CertificateWrite, Place, Snippet } from './write.ts'
 
 /** The tools a write can be shown for, in the order of the tabs. */
 export const codeTargets = ['az', 'powershell', 'rest'] as const
-export type CodeTarget = (typeof codeTargets)[number]
+export type CodeTarget = (typeof codeTargets)[number] | 'bicep'
+
+/** All that can be shown as code. */
+export type Write = CertificateWrite | ManagementWrite
+
+/** The tools that can say all of these writes; Bicep only where each has a template. */
+export function targetsOf(writes: readonly Write[]): readonly CodeTarget[] {
+  const isTemplate = writes.length > 0 && writes.every((write) => 'bicep' in write)
+  return isTemplate ? [...codeTargets, 'bicep'] : codeTargets
+}
 
 export interface Block extends Snippet {
   /** What it is, for the copy button: `Azure CLI commands`. */
@@ -16,17 +32,20 @@ export interface Block extends Snippet {
 /** Several writes as code for one tool, in the order in which they are sent. */
 export function codeBlocks(
   target: CodeTarget,
-  writes: readonly CertificateWrite[],
+  writes: readonly Write[],
   place: Place,
 ): readonly Block[] {
-  const each = (show: (write: CertificateWrite) => Snippet) => writes.map(show)
+  const each = (
+    certificate: (write: CertificateWrite) => Snippet,
+    management: (write: ManagementWrite) => Snippet,
+  ) => writes.map((write) => (write.kind === 'management' ? management(write) : certificate(write)))
   const notes = notesOf(target, writes)
   switch (target) {
     case 'az':
       return [
         joined(
           'Azure CLI commands',
-          each((write) => azSnippet(write, place)),
+          each((write) => azSnippet(write, place), managementAz),
           notes,
         ),
       ]
@@ -34,7 +53,7 @@ export function codeBlocks(
       return [
         joined(
           'PowerShell commands',
-          each((write) => powershellSnippet(write, place)),
+          each((write) => powershellSnippet(write, place), managementPowershell),
           notes,
         ),
       ]
@@ -42,12 +61,26 @@ export function codeBlocks(
       return [
         joined(
           'HTTP request',
-          each((write) => restText(write, place)),
+          each(
+            (write) => restText(write, place),
+            (write) => managementRest(write, place),
+          ),
           [],
         ),
         joined(
           'request with az rest',
-          each((write) => ({ code: azRest(write, place), notes: [] })),
+          each(
+            (write) => ({ code: azRest(write, place), notes: [] }),
+            (write) => ({ code: managementAzRest(write), notes: [] }),
+          ),
+          notes,
+        ),
+      ]
+    case 'bicep':
+      return [
+        joined(
+          'Bicep template',
+          writes.flatMap((write) => ('bicep' in write ? [write.bicep] : [])),
           notes,
         ),
       ]
@@ -58,8 +91,8 @@ export function codeBlocks(
 const unrecorded =
   'Azure logs this read. The reason that you give is recorded for exports made here only.'
 
-function notesOf(target: CodeTarget, writes: readonly CertificateWrite[]): string[] {
-  const kinds = writes.map(({ kind }) => kind)
+function notesOf(target: CodeTarget, writes: readonly Write[]): string[] {
+  const kinds = writes.flatMap(({ kind }) => (kind === 'management' ? [] : [kind]))
   const old = target === 'powershell' ? azureRmNote(kinds) : null
   return [...(kinds.includes('export-private') ? [unrecorded] : []), ...(old === null ? [] : [old])]
 }
