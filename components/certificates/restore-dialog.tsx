@@ -110,7 +110,7 @@ export function RestoreDialog({ vault, onClose }: RestoreDialogProps) {
         <div className="flex flex-wrap items-center justify-between gap-2">
           <ShowAsCode
             writes={() => [{ kind: 'restore', vault, file: file?.name ?? 'certificate.backup' }]}
-            missing={file === null ? 'Choose the file first: its name stands for it.' : undefined}
+            faults={() => (file === null ? ['Choose the file first: its name stands for it.'] : [])}
           />
           <div className="ml-auto flex gap-2">
             <Button onClick={onClose} disabled={busy}>

@@ -33,12 +33,13 @@ let chosen: CodeTarget = 'az'
 
 interface CodeDialogProps {
   writes: readonly Write[]
-  missing: string | undefined
+  /** Where there are some, they stand in the place of the code. */
+  faults: readonly string[]
   onClose: () => void
 }
 
 /** What would be sent, as code for one of three tools. */
-export function CodeDialog({ writes, missing, onClose }: CodeDialogProps) {
+export function CodeDialog({ writes, faults, onClose }: CodeDialogProps) {
   const place = usePlace()
   const targets = targetsOf(writes)
   const [target, setTarget] = useState(targets.find((one) => one === chosen) ?? 'az')
@@ -55,31 +56,38 @@ export function CodeDialog({ writes, missing, onClose }: CodeDialogProps) {
       description="The same change for a script or a runbook. Passwords and keys are asked for where it runs; none stands in the code."
       actions={<Button onClick={onClose}>Done</Button>}
     >
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
-        <Segmented
-          label="Tool"
-          name="code-target"
-          value={target}
-          onChange={(event) => choose(event.target.value)}
-          options={targets.map((value) => ({ value, label: labels[value] }))}
-          hint={needs[target]}
-        />
-        {missing !== undefined && (
-          <Banner tone="warn" title="The form is not complete">
-            {missing}
-          </Banner>
-        )}
-        {codeBlocks(target, writes, place).map(({ label, code, notes }) => (
-          <div key={label} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
-            <CodeBlock code={code} label={label} wrap />
-            {notes.map((note) => (
-              <p key={note} className="text-xs text-ink-3 wrap-anywhere">
-                {note}
-              </p>
+      {faults.length > 0 ? (
+        <Banner tone="warn" title="The form would not be sent as it is: correct this first">
+          <ul aria-label="Faults" className="list-disc pl-4">
+            {faults.map((fault) => (
+              <li key={fault} className="wrap-anywhere">
+                {fault}
+              </li>
             ))}
-          </div>
-        ))}
-      </div>
+          </ul>
+        </Banner>
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+          <Segmented
+            label="Tool"
+            name="code-target"
+            value={target}
+            onChange={(event) => choose(event.target.value)}
+            options={targets.map((value) => ({ value, label: labels[value] }))}
+            hint={needs[target]}
+          />
+          {codeBlocks(target, writes, place).map(({ label, code, notes }) => (
+            <div key={label} className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
+              <CodeBlock code={code} label={label} wrap />
+              {notes.map((note) => (
+                <p key={note} className="text-xs text-ink-3 wrap-anywhere">
+                  {note}
+                </p>
+              ))}
+            </div>
+          ))}
+        </div>
+      )}
     </Dialog>
   )
 }

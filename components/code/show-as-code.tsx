@@ -13,13 +13,22 @@ const CodeDialog = dynamic(loadDialog, { ssr: false })
 interface ShowAsCodeProps {
   /** What the form or dialog would send, as it stands. Asked when the code is opened. */
   writes: () => readonly Write[]
-  /** Why the code cannot run yet, where the form is not complete. */
-  missing?: string | undefined
+  /** What the form would refuse as it stands: named in the place of code that could not run. */
+  faults?: () => Promise<readonly string[]> | readonly string[]
+}
+
+interface Shown {
+  readonly writes: readonly Write[]
+  readonly faults: readonly string[]
 }
 
 /** Opens what a form or dialog is about to send as commands to copy. Sends nothing. */
-export function ShowAsCode({ writes, missing }: ShowAsCodeProps) {
-  const [shown, setShown] = useState<readonly Write[] | null>(null)
+export function ShowAsCode({ writes, faults }: ShowAsCodeProps) {
+  const [shown, setShown] = useState<Shown | null>(null)
+  const show = async () => {
+    const found = (await faults?.()) ?? []
+    setShown({ faults: found, writes: found.length > 0 ? [] : writes() })
+  }
   return (
     <>
       <Button
@@ -29,16 +38,13 @@ export function ShowAsCode({ writes, missing }: ShowAsCodeProps) {
         className="-ml-2 justify-self-start"
         aria-haspopup="dialog"
         onPointerEnter={() => void loadDialog().catch(() => undefined)}
-        onClick={() => setShown(writes())}
+        onClick={() => void show()}
       >
         Show as code
       </Button>
       {/* Outside the form or dialog it belongs to: a form must not stand in a form. */}
       {shown !== null &&
-        createPortal(
-          <CodeDialog writes={shown} missing={missing} onClose={() => setShown(null)} />,
-          document.body,
-        )}
+        createPortal(<CodeDialog {...shown} onClose={() => setShown(null)} />, document.body)}
     </>
   )
 }

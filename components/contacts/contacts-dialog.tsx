@@ -148,7 +148,7 @@ function ContactsForm({
             {changes.length > 0 && (
               <ShowAsCode
                 writes={() => [{ kind: 'set-contacts', vault, before, after: field.value }]}
-                missing={Object.values(contactProblems(field.value))[0]}
+                faults={() => Object.values(contactProblems(field.value))}
               />
             )}
           </div>

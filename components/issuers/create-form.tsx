@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
+import { faultLines } from '#components/code/fault-lines.ts'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
@@ -27,7 +28,7 @@ import {
 import type { Failure } from '#lib/domain/failure.ts'
 import { createIssuer, refreshIssuers } from '#lib/features/issuers/client.ts'
 import { AccountFields, AdministratorFields, OrganizationFields } from './issuer-fields.tsx'
-import { checkIssuerForm, issuerErrors, issuerFieldOf } from './issuer-model.ts'
+import { checkIssuerForm, issuerErrors, issuerFieldOf, issuerLabels } from './issuer-model.ts'
 import { newIssuerWrite } from './issuer-write.ts'
 
 const SendFailure = dynamic(
@@ -142,7 +143,7 @@ export function CreateIssuerForm({ vault, provider }: { vault: string; provider:
         />
         <ShowAsCode
           writes={() => [newIssuerWrite(vault, values)]}
-          missing={values.name === '' ? 'The issuer has no name yet.' : undefined}
+          faults={async () => faultLines(await form.faults(), issuerLabels(values.provider))}
         />
       </aside>
       <Panel padding="none" className="[&>div]:border-t-0">

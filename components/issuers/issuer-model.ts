@@ -4,6 +4,7 @@ import {
   type IssuerDraft,
   issuerProblems,
 } from '#lib/domain/certificates/issuers/draft.ts'
+import { findProvider } from '#lib/domain/certificates/issuers/providers.ts'
 
 /** The form of an issuer, new or not. */
 export type IssuerValues = {
@@ -32,6 +33,18 @@ const fields = [
   'administrators',
   'enabled',
 ] as const satisfies readonly (keyof IssuerValues)[]
+
+/** The fields as they are labelled at a CA. */
+export function issuerLabels(provider: string): Readonly<Record<string, string>> {
+  const known = findProvider(provider)
+  return {
+    name: 'Name',
+    accountId: known?.accountLabel ?? 'Account ID',
+    credential: known?.credentialLabel ?? 'Password',
+    organizationId: 'Organisation ID',
+    administrators: 'Administrators',
+  }
+}
 
 /** One message a field: of a list, the first. */
 export function issuerErrors(problems: Readonly<Record<string, string>>): FormErrors<IssuerValues> {

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
 import { SendFailure } from '#components/certificates/send-failure.tsx'
+import { faultLines } from '#components/code/fault-lines.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SwitchField } from '#components/ui/switch-field.tsx'
@@ -17,7 +18,7 @@ import type { Failure } from '#lib/domain/failure.ts'
 import { refreshIssuers, updateIssuer } from '#lib/features/issuers/client.ts'
 import type { Issuer } from '#lib/features/issuers/schema.ts'
 import { AccountFields, AdministratorFields, OrganizationFields } from './issuer-fields.tsx'
-import { checkIssuerForm, issuerErrors, issuerFieldOf } from './issuer-model.ts'
+import { checkIssuerForm, issuerErrors, issuerFieldOf, issuerLabels } from './issuer-model.ts'
 import { issuerChangeWrite } from './issuer-write.ts'
 
 const ShowAsCode = dynamic(
@@ -109,7 +110,12 @@ function SettingsForm({ issuer, onSaved }: { issuer: Issuer; onSaved: () => void
             <Button disabled={!dirty || form.submitting} onClick={onSaved}>
               Discard
             </Button>
-            {dirty && <ShowAsCode writes={() => [issuerChangeWrite(issuer, change)]} />}
+            {dirty && (
+              <ShowAsCode
+                writes={() => [issuerChangeWrite(issuer, change)]}
+                faults={async () => faultLines(await form.faults(), issuerLabels(issuer.provider))}
+              />
+            )}
             <div className="ml-auto min-w-0 max-w-96 max-sm:ml-0">
               <RightNote
                 plane="data"

@@ -36,12 +36,28 @@ export function useForm<Values extends object, Input>(
     if (refusals > 0) focusFault(ref.current)
   }, [refusals])
 
-  const judge = async (field: keyof Values) => {
+  const judge = async (...fields: (keyof Values)[]) => {
     const judged = latest.current
     const checked = await check(judged)
     // Changed meanwhile: that change is judged by itself.
     if (judged !== latest.current) return
-    setErrors((before) => ({ ...before, [field]: checked.ok ? undefined : checked.errors[field] }))
+    setErrors((before) => {
+      const after: { -readonly [Field in keyof Values]?: string | undefined } = { ...before }
+      for (const field of fields) after[field] = checked.ok ? undefined : checked.errors[field]
+      return after
+    })
+  }
+
+  /** Judges fields as if each had been left: what was typed another time, and comes back. */
+  const judgeLeft = (fields: readonly (keyof Values)[]) => {
+    for (const field of fields) left.current.add(field)
+    return judge(...fields)
+  }
+
+  /** What is wrong with the form as it stands; marks nothing. */
+  const faults = async (): Promise<FormErrors<Values>> => {
+    const checked = await check(latest.current)
+    return checked.ok ? {} : checked.errors
   }
 
   const set = <Field extends keyof Values>(field: Field, value: Values[Field]) => {
@@ -110,6 +126,8 @@ export function useForm<Values extends object, Input>(
     submitted,
     set,
     replace,
+    judgeLeft,
+    faults,
     field,
     input,
     refuse,

@@ -27,6 +27,7 @@ import {
   type CreateField,
   type CreateValues,
   createFieldOf,
+  fieldsUnlike,
   toCreateInput,
 } from './create-model.ts'
 import { useNeeded } from './use-needed.ts'
@@ -35,6 +36,10 @@ import type { OrderWay } from './ways.ts'
 const loadSendFailure = () => import('../send-failure.tsx').then((module) => module.SendFailure)
 const SendFailure = dynamic(loadSendFailure, { ssr: false })
 const loadCheck = () => import('./create-check.ts')
+const loadWords = async () => ({
+  ...(await import('#components/code/fault-lines.ts')),
+  ...(await import('../policy-form/field-labels.ts')),
+})
 const loadRules = () => import('#lib/domain/certificates/names.ts')
 const loadSummary = () => import('./summary.tsx').then((module) => module.CreateSummary)
 const CreateSummary = dynamic(loadSummary, { ssr: false, loading: () => <SummaryToCome /> })
@@ -65,6 +70,8 @@ interface CreateFormProps {
   before: CreateValues | null
   /** How names are judged, where there are some from the beginning. */
   rules?: NameRules
+  /** What the form would have begun with, where it begins with what was typed another time. */
+  restoredOver?: CreateValues | undefined
   /** Stands above the form: what the person should know of what is filled in. */
   note?: ReactNode
   /** Hears of each change. */
@@ -94,7 +101,7 @@ const nameFields = ['subject', 'names'] as const
 
 /** Creates a certificate on one of the three ways that make a key in the vault, or the next version of one. */
 export function CreateForm(props: CreateFormProps) {
-  const { vault, way, initial, whole, before, rules, note, onValues, onSent } = props
+  const { vault, way, initial, whole, before, rules, restoredOver, note, onValues, onSent } = props
   const newVersion = before !== null
   const router = useRouter()
   const queryClient = useQueryClient()
@@ -119,6 +126,12 @@ export function CreateForm(props: CreateFormProps) {
   useEffect(() => {
     if (values !== initial) onValues(values)
   }, [values])
+
+  // What comes back wrong is marked as it was when it was typed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has come back.
+  useEffect(() => {
+    if (restoredOver !== undefined) void form.judgeLeft(fieldsUnlike(initial, restoredOver))
+  }, [])
 
   const send = async (input: CreateCertificateInput) => {
     setFailure(null)
@@ -175,7 +188,7 @@ export function CreateForm(props: CreateFormProps) {
             <NamesField
               {...form.field('names')}
               rules={nameRules}
-              showErrors={form.submitted}
+              showErrors={form.submitted || restoredOver !== undefined}
               commonName={reading?.ok === true ? reading.commonName : null}
             />
             {named && <FormAdvice vault={vault} values={values} fields={nameFields} />}
@@ -199,7 +212,10 @@ export function CreateForm(props: CreateFormProps) {
         {restNeeded && (
           <ShowAsCode
             writes={() => [{ kind: 'create', ...toCreateInput(vault, values, nameRules) }]}
-            missing={values.name === '' ? 'The certificate has no name yet.' : undefined}
+            faults={async () => {
+              const [errors, words] = await Promise.all([form.faults(), loadWords()])
+              return words.faultLines(errors, words.fieldLabels)
+            }}
           />
         )}
       </aside>

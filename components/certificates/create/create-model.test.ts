@@ -9,6 +9,7 @@ import {
   type CreateValues,
   createFieldOf,
   emptyCreateValues,
+  fieldsUnlike,
   toCreateInput,
   valuesFromPolicy,
 } from './create-model.ts'
@@ -78,6 +79,16 @@ describe('checkCreate', () => {
   ])('refuses %s at its field', (_what, change, fields) => {
     const checked = checkCreate('contoso-prod', { ...filled, ...change })
     expect(checked.ok ? [] : Object.keys(checked.errors).sort()).toEqual(fields)
+  })
+})
+
+describe('fieldsUnlike', () => {
+  it('tells what was typed, by what it says and not by the keys of its rows', () => {
+    const start = { ...emptyCreateValues, names: [newNameRow('dns', 'a.example')] }
+    const same = { ...start, names: [newNameRow('dns', 'a.example')] }
+    expect(fieldsUnlike(same, start)).toEqual([])
+    const typed = { ...same, name: 'my cert', tags: [{ key: 'a', value: '1' }], validityMonths: '' }
+    expect(fieldsUnlike(typed, start).sort()).toEqual(['name', 'tags', 'validityMonths'])
   })
 })
 

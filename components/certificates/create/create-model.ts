@@ -57,6 +57,14 @@ export function valuesOnWay(values: CreateValues, way: OrderWay): CreateValues {
   }
 }
 
+/** The fields in which values differ from those that a form begins with; the key of a row is no difference. */
+export function fieldsUnlike(values: CreateValues, start: CreateValues): CreateField[] {
+  const text = (of: CreateValues, field: CreateField) =>
+    JSON.stringify(field === 'names' ? of.names.map(({ kind, value }) => [kind, value]) : of[field])
+  const fields = Object.keys(start) as CreateField[]
+  return fields.filter((field) => text(values, field) !== text(start, field))
+}
+
 /** What the action is sent. */
 export function toCreateInput(
   vault: string,

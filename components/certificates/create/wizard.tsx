@@ -113,6 +113,7 @@ export function Wizard(props: WizardProps) {
           way={way}
           initial={begun.values}
           before={newVersion ? initial : null}
+          restoredOver={begun.restored ? startOn(way) : undefined}
           {...(rules === undefined ? {} : { rules })}
           note={
             <>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { faultLines } from '#components/code/fault-lines.ts'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -91,6 +92,8 @@ export function ImportForm({ vault, name }: ImportFormProps) {
     if (name === null) form.set('name', kept.name)
     form.set('exportable', kept.exportable)
     form.set('tags', kept.tags)
+    // What comes back wrong is marked as it was when it was typed.
+    void form.judgeLeft(kept.name === '' ? ['tags'] : ['name', 'tags'])
   }, [])
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed is kept, never the file or its password.
   useEffect(() => {
@@ -249,7 +252,16 @@ export function ImportForm({ vault, name }: ImportFormProps) {
         />
         <ShowAsCode
           writes={() => [importWrite(vault, values, { file, entry, password })]}
-          missing={Object.values({ ...checkImport(values), file: fileErrors.file })[0]}
+          faults={() =>
+            faultLines(
+              {
+                file: fileErrors.file ?? fileProblem(file) ?? undefined,
+                password: fileErrors.password,
+                ...checkImport(values),
+              },
+              labels,
+            )
+          }
         />
       </aside>
       <Panel padding="none" className="[&>div]:border-t-0">
@@ -275,6 +287,8 @@ export function ImportForm({ vault, name }: ImportFormProps) {
     </form>
   )
 }
+
+const labels = { file: 'File', password: 'Password', name: 'Name', tags: 'Tags' }
 
 const vanished: Failure = {
   code: 'invalid-input',

@@ -168,7 +168,12 @@ export function ExportDialog({ version, initialFormat, onClose }: ExportDialogPr
           <div className="max-w-72">
             <RightNote plane="data" right="secrets/get" builtInRole="Key Vault Secrets User" />
           </div>
-          {withKey && <ShowAsCode writes={() => [exportWrite(version, format, password !== '')]} />}
+          {withKey && (
+            <ShowAsCode
+              writes={() => [exportWrite(version, format, password !== '')]}
+              faults={() => (passwordProblem === null ? [] : [passwordProblem])}
+            />
+          )}
           <div className="ml-auto flex gap-2">
             <Button onClick={onClose} disabled={busy}>
               Cancel

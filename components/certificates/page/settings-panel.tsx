@@ -199,7 +199,7 @@ export function SettingsPanel({ version }: { version: CertificateVersion }) {
             {dirty && (
               <ShowAsCode
                 writes={() => [{ kind: 'update-version', ...change }]}
-                missing={tagProblem}
+                faults={() => (tagProblem === undefined ? [] : [tagProblem])}
               />
             )}
             <div className="ml-auto min-w-0 max-w-96 max-sm:ml-0">

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import { faultLines } from '#components/code/fault-lines.ts'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -33,6 +34,7 @@ import { fieldMessages } from '../field-messages.ts'
 import { NamesField } from '../fields/names-field.tsx'
 import { SubjectField } from '../fields/subject-field.tsx'
 import { useSubjectReading } from '../fields/use-subject-reading.ts'
+import { fieldLabels } from '../policy-form/field-labels.ts'
 import { FormAdvice } from '../policy-form/form-advice.tsx'
 import { changeSentences, PolicyChangeList } from '../policy-form/policy-change-list.tsx'
 import { PolicySections } from '../policy-form/policy-sections.tsx'
@@ -215,7 +217,10 @@ export function PolicyForm({ certificate, held }: PolicyFormProps) {
               Back to {name}
             </LinkButton>
             {edited && (
-              <ShowAsCode writes={() => [{ kind: 'update-policy', vault, name, policy: mine }]} />
+              <ShowAsCode
+                writes={() => [{ kind: 'update-policy', vault, name, policy: mine }]}
+                faults={async () => faultLines(await form.faults(), fieldLabels)}
+              />
             )}
           </FormActions>
         </Panel>

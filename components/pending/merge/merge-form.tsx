@@ -202,7 +202,7 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
           writes={() => [
             { kind: 'merge', vault, name, chain: preview?.chain.map(({ der }) => der) ?? [] },
           ]}
-          missing={preview?.ready === true ? undefined : 'No chain is proved yet.'}
+          faults={() => (preview?.ready === true ? [] : ['No chain is proved yet.'])}
         />
         <RightNote
           plane="data"
