@@ -4,6 +4,7 @@ import { subjectProblem } from '../subject.ts'
 import { validityProblem } from '../validity.ts'
 import type { PolicyDraft, PolicyField } from './draft.ts'
 import { oidProblem, purposesMax } from './extended-key-usages.ts'
+import { issuerKind } from './issuer-kind.ts'
 import { isKeyUsage } from './key-usages.ts'
 import { lifetimeActionProblem } from './lifetime.ts'
 
@@ -16,7 +17,7 @@ export function policyProblems(draft: PolicyDraft): Partial<Record<PolicyField, 
     ['issuer', issuerProblem(draft.issuer)],
     ['certificateType', draft.certificateType.length > 127 ? 'At most 127 characters.' : null],
     ['subject', subjectFault(draft)],
-    ['names', namesProblem(draft.names)],
+    ['names', namesProblem(draft.names) ?? orderProblem(draft)],
     ['kty', keyProblem(draft)],
     ['exportable', exportableProblem(draft)],
     ['keyUsage', draft.keyUsage.every(isKeyUsage) ? null : 'Key Vault does not know one of these.'],
@@ -48,6 +49,16 @@ function namesProblem(names: NameLists): string | null {
     }
   }
   return null
+}
+
+/**
+ * The CAs that a vault orders from sign for TLS servers alone, by the DNS names that they have vetted; an
+ * order without one comes back rejected.
+ */
+function orderProblem({ issuer, names }: PolicyDraft): string | null {
+  if (issuerKind(issuer) !== 'integrated' || issuerProblem(issuer) !== null) return null
+  if (names.dns.length > 0) return null
+  return `${issuer} signs for DNS names: add at least one.`
 }
 
 function exportableProblem({ kty, exportable }: PolicyDraft): string | null {

@@ -21,7 +21,13 @@ describe('policyProblems', () => {
         },
       },
     ],
-    ['an issuer of the vault', { issuer: 'DigiCert-01', certificateType: 'EV-SSL' }],
+    [
+      'an issuer of the vault',
+      {
+        ...{ issuer: 'DigiCert-01', certificateType: 'EV-SSL' },
+        names: { ...names, dns: ['www.contoso.com'] },
+      },
+    ],
     ['a key in an HSM', { kty: 'EC-HSM', size: null, curve: 'P-384', exportable: false }],
     ['no action', { lifetimeAction: null }],
     ['81 days before the end of three months', { lifetimeAction: days(81) }],
@@ -39,6 +45,7 @@ describe('policyProblems', () => {
     ['names', { names: { ...names, dns: ['a b'] } }, 'a b: '],
     ['names', { names: { ...names, ips: ['10.0.0.0/8'] } }, 'single addresses'],
     ['names', { names: { ...names, dns: Array<string>(101).fill('a.com') } }, 'At most 100'],
+    ['names', { issuer: 'DigiCert' }, 'DigiCert signs for DNS names: add at least one.'],
     ['kty', { size: 1024 }, 'size or curve'],
     ['kty', { kty: 'EC' }, 'size or curve'],
     ['exportable', { kty: 'RSA-HSM' }, 'HSM'],

@@ -14,7 +14,8 @@ describe('templates', () => {
     for (const issuer of ['Self', 'Unknown', 'DigiCert']) {
       for (const premium of [true, false, null]) {
         const { policy, reasons } = templateFor(purpose, { ...setting, issuer, premium })
-        const draft = { ...defaultDraft, subject: 'CN=www', issuer, ...policy }
+        const names = { ...defaultDraft.names, dns: ['www.contoso.com'] }
+        const draft = { ...defaultDraft, names, issuer, ...policy }
         expect(policyProblems(draft)).toEqual({})
         expect(policy.keyUsage.filter((usage) => !fitsKey(usage, policy.kty))).toEqual([])
         expect(reasons.length).toBeGreaterThan(2)
