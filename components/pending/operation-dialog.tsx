@@ -9,6 +9,7 @@ import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
@@ -18,6 +19,7 @@ import type { ActionResult } from '#lib/features/api/client.ts'
 import { refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { Accepted } from '#lib/features/certificates/schema.ts'
 import { cancelOperation, deleteOperation } from '#lib/features/pending/client.ts'
+import { whatBecomes } from './what-becomes.ts'
 
 interface OperationDialogProps {
   act: 'cancel' | 'delete'
@@ -94,13 +96,12 @@ export function OperationDialog(props: OperationDialogProps) {
         }
         description={
           <>
-            {unissued
-              ? `Nothing was ever issued under ${name}, so the name goes with it: key, request, policy and tags. It cannot be recovered.`
-              : 'The key and the request that it made are lost. Versions that were issued stay as they are.'}{' '}
+            The vault forgets it{unissued && ', and the name with it'}. It cannot be recovered.{' '}
             {lostAt(issuer)}
           </>
         }
       >
+        <DefinitionList items={whatBecomes('delete-operation', unissued)} />
         <ShowAsCode writes={() => [{ kind: 'delete-operation', vault, name }]} />
         <RightNote plane="data" right="certificates/update" builtInRole={role} />
       </ConfirmByName>
@@ -113,9 +114,7 @@ export function OperationDialog(props: OperationDialogProps) {
       onClose={onClose}
       busy={busy}
       title={`Cancel the operation of ${name}`}
-      description={`The vault is asked to stop making the next version. ${
-        unissued ? 'The name stays, without a version' : 'The current version stays in use'
-      }, and you can order again. ${lostAt(issuer)}`}
+      description={`The vault is asked to stop making the next version. You can order again. ${lostAt(issuer)}`}
       actions={
         <>
           <Button onClick={onClose} disabled={busy}>
@@ -137,6 +136,7 @@ export function OperationDialog(props: OperationDialogProps) {
       }
     >
       <div className="grid gap-3">
+        <DefinitionList items={whatBecomes('cancel', unissued)} />
         <ShowAsCode writes={() => [{ kind: 'cancel-operation', vault, name }]} />
         <RightNote plane="data" right="certificates/update" builtInRole={role} />
         {error}

@@ -134,6 +134,7 @@ function CertificateHeader({ vault, name, certificate, failed }: CertificateHead
         notBefore: current?.notBefore ?? null,
         expiresOn: current?.expiresOn ?? null,
         operation: certificate.operation,
+        renewalDueOn: certificate.renewalDueOn,
         unissued: certificate.unissued,
       },
       new Date(now),
@@ -203,6 +204,7 @@ function CertificateHeader({ vault, name, certificate, failed }: CertificateHead
         <DeleteDialog
           vault={vault}
           name={name}
+          unissued={certificate?.unissued === true}
           recoverableDays={current?.recoverableDays ?? null}
           onClose={() => setDeleting(false)}
         />

@@ -4,8 +4,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
+import { whatBecomes } from '#components/pending/what-becomes.ts'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { ConfirmByName } from '#components/ui/confirm-by-name.tsx'
+import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
 import type { Failure } from '#lib/domain/failure.ts'
@@ -17,12 +19,20 @@ interface DeleteDialogProps {
   vault: string
   name: string
   /** How long it can be recovered; null when the vault does not say. */
+  /** No version has ever been issued under the name. */
+  unissued: boolean
   recoverableDays: number | null
   onClose: () => void
 }
 
 /** Deletes a certificate with all its versions, after its name was typed. */
-export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDialogProps) {
+export function DeleteDialog({
+  vault,
+  name,
+  unissued,
+  recoverableDays,
+  onClose,
+}: DeleteDialogProps) {
   const router = useRouter()
   const queryClient = useQueryClient()
   const [busy, setBusy] = useState(false)
@@ -66,8 +76,7 @@ export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDi
       onConfirm={() => void confirm()}
       description={
         <>
-          All its versions stop working at once, with their keys and secrets: whatever uses them
-          fails.{' '}
+          Whatever uses it fails.{' '}
           {recoverableDays === null
             ? 'It can be recovered until the vault purges it.'
             : `It can be recovered for ${recoverableDays} days; until then no one can use the name.`}
@@ -79,6 +88,7 @@ export function DeleteDialog({ vault, name, recoverableDays, onClose }: DeleteDi
         )
       }
     >
+      <DefinitionList items={whatBecomes('delete-certificate', unissued)} />
       <RightNote
         plane="data"
         right="certificates/delete"
