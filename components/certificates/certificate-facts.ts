@@ -3,13 +3,13 @@ import type { Failure } from '#lib/domain/failure.ts'
 import type { FleetDetail } from '#lib/features/fleet/schema.ts'
 
 /** What the lists lack about a certificate: read, or why not. */
-export type DetailReading =
-  | { readonly ok: true; readonly certificate: FleetDetail }
+export type DetailReading<Detail = FleetDetail> =
+  | { readonly ok: true; readonly certificate: Detail }
   | { readonly ok: false; readonly failure: Failure }
 
 /** A row of a table; the details are null while they are on their way. */
 export interface WithDetail {
-  readonly detail: DetailReading | null
+  readonly detail: DetailReading<Omit<FleetDetail, 'hazards'>> | null
 }
 
 /** The subject of the newest version, else the one its policy asks for; null when not known. */

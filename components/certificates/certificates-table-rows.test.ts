@@ -63,6 +63,7 @@ const waiting: Certificate = {
     cancellationRequested: false,
     requestId: null,
   },
+  renewalDueOn: null,
 }
 
 const read = (certificate: Certificate) =>

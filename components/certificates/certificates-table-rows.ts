@@ -26,8 +26,8 @@ export function certificateRows(
   const time = new Date(now)
   return summaries.map((summary) => {
     const detail = details.get(summary.name) ?? null
-    const operation = detail?.ok ? detail.certificate.operation : null
-    const status = certificateStatus({ ...summary, operation }, time)
+    const { operation = null, renewalDueOn = null } = detail?.ok ? detail.certificate : {}
+    const status = certificateStatus({ ...summary, operation, renewalDueOn }, time)
     const old = known.get(summary.name)
     const same = old?.detail === detail && old.status === status && sameSummary(old, summary)
     return same ? old : { ...summary, detail, status }

@@ -25,6 +25,8 @@ describe('describeHealth', () => {
       'Expired 4 days ago.',
       '19 Nov 2026, 12:00 UTC',
     ],
+    [{ status: 'renewal-due' }, 'Its renewal is due.', 'should have renewed it by now'],
+    [{ status: 'renewal-due', renewsItself: false }, 'Its renewal is due.', 'renew it by hand'],
     [{ status: 'disabled' }, 'This version is disabled.', 'get an error'],
     [{ status: 'not-yet-valid' }, 'Valid from 1 Jan 2026, 00:00 UTC, not yet.', 'until then'],
     [

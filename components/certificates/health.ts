@@ -36,6 +36,14 @@ export function describeHealth(facts: HealthFacts, now: number): Health | null {
       return expired(facts, now)
     case 'expiring':
       return expiring(facts, now)
+    case 'renewal-due':
+      return {
+        tone: 'warn',
+        title: 'Its renewal is due.',
+        detail: facts.renewsItself
+          ? `It works until ${when(facts.expiresOn)}. By its policy the vault should have renewed it by now: issue a new version yourself, or look at why not.`
+          : `It works until ${when(facts.expiresOn)}. By its policy it is time to renew it by hand: issue, merge or import a new version.`,
+      }
     case 'disabled':
       return {
         tone: 'neutral',

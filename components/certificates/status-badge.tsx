@@ -16,6 +16,7 @@ const looks: Record<CertificateStatus, StatusLook> = {
   expiring: { tone: 'warn', word: 'Expires soon' },
   expired: { tone: 'bad', word: 'Expired' },
   failed: { tone: 'bad', word: 'Issuance failed' },
+  'renewal-due': { tone: 'warn', word: 'Renewal due' },
   pending: { tone: 'info', word: 'Pending', icon: <CircleDashed aria-hidden /> },
   disabled: { tone: 'neutral', word: 'Disabled' },
   'not-yet-valid': { tone: 'info', word: 'Not yet valid', icon: <Clock aria-hidden /> },

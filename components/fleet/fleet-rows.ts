@@ -41,8 +41,8 @@ function statusOf(
   detail: DetailReading | null,
   now: number,
 ): CertificateStatus {
-  const operation = detail?.ok ? detail.certificate.operation : null
-  return certificateStatus({ ...summary, operation }, new Date(now))
+  const { operation = null, renewalDueOn = null } = detail?.ok ? detail.certificate : {}
+  return certificateStatus({ ...summary, operation, renewalDueOn }, new Date(now))
 }
 
 function sameSummary(a: CertificateSummary, b: CertificateSummary): boolean {

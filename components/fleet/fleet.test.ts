@@ -57,6 +57,8 @@ const detailOf = (text: string): DetailReading => ({
       lifetimeAction: null,
     },
     operation: null,
+    renewalDueOn: '2027-02-01T00:00:00Z',
+    hazards: ['weak-key'],
   },
 })
 
@@ -72,6 +74,13 @@ describe('rows', () => {
   it('ask again with the list for what could not be read', () => {
     const failed = withDetail(row(), { ok: false, failure: failure('prod') }, now)
     expect(makeRow(summary(), failed, now).detail).toBeNull()
+  })
+
+  it('say that their renewal is due, as far as their policy was read', () => {
+    const [before, after] = ['2027-01-31', '2027-02-02'].map((day) =>
+      withDetail(row({ expiresOn: '2027-12-31T00:00:00Z' }), detailOf('a'), Date.parse(day)),
+    )
+    expect([before?.status, after?.status]).toEqual(['healthy', 'renewal-due'])
   })
 
   it('expire with time alone', () => {

@@ -17,6 +17,18 @@ describe('certificateStatus', () => {
     ['47 days long, 10 left', { ...year, notBefore: days(-37), expiresOn: days(10) }, 'healthy'],
     ['47 days long, 9 left', { ...year, notBefore: days(-38), expiresOn: days(9) }, 'expiring'],
     ['without dates', { enabled: true, notBefore: null, expiresOn: null }, 'healthy'],
+    ['its renewal is a moment ahead', { ...year, renewalDueOn: days(0.001) }, 'healthy'],
+    ['its renewal has come', { ...year, renewalDueOn: days(0) }, 'renewal-due'],
+    [
+      'its renewal has come and is under way',
+      { ...year, renewalDueOn: days(-3), operation: { status: 'inProgress' } },
+      'pending',
+    ],
+    [
+      'its renewal has come, its end too',
+      { ...year, renewalDueOn: days(-3), expiresOn: days(9) },
+      'expiring',
+    ],
     ['renewing', { ...year, operation: { status: 'inProgress' } }, 'pending'],
     ['renewed', { ...year, operation: { status: 'completed' } }, 'healthy'],
     ['renewal cancelled', { ...year, operation: { status: 'cancelled' } }, 'healthy'],

@@ -4,6 +4,7 @@ export const certificateStatuses = [
   'failed',
   'expired',
   'expiring',
+  'renewal-due',
   'pending',
   'disabled',
   'not-yet-valid',
@@ -21,6 +22,11 @@ export interface StatusFacts {
   readonly operation?: { readonly status: OperationStatus } | null
   /** True while no version has ever been issued. */
   readonly unissued?: boolean
+  /**
+   * From when on a new version should be there or on its way, ISO 8601; null or absent when the policy asks
+   * for none or is not known.
+   */
+  readonly renewalDueOn?: string | null
 }
 
 /** As the service spells them: `cancelled` has two l on the wire. */
@@ -69,5 +75,8 @@ export function certificateStatus(facts: StatusFacts, now: Date): CertificateSta
   }
   if (notBefore !== null && notBefore.getTime() > time) return 'not-yet-valid'
   if (facts.operation?.status === 'inProgress') return 'pending'
+  if (facts.renewalDueOn != null && new Date(facts.renewalDueOn).getTime() <= time) {
+    return 'renewal-due'
+  }
   return 'healthy'
 }

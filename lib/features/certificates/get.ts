@@ -1,4 +1,5 @@
 import 'server-only'
+import { renewalDueOn } from '#lib/domain/certificates/policy/next-renewal.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import type { Services } from '../services.ts'
 import { toOperation, toPolicy, toVersion } from './internal.ts'
@@ -17,12 +18,16 @@ export async function getCertificate(
     gateway.getOperation(input.name),
   ])
   const unissued = newest.cer === undefined || newest.cer.length === 0
+  const current = unissued ? null : toVersion(input.vault, newest, newest)
+  const policy = newest.policy === undefined ? null : toPolicy(newest.policy)
+  const version = current && { ...current, selfIssued: current.content?.selfIssued ?? null }
   return {
     vault: input.vault,
     name: newest.name,
     unissued,
-    current: unissued ? null : toVersion(input.vault, newest, newest),
-    policy: newest.policy === undefined ? null : toPolicy(newest.policy),
+    current,
+    policy,
     operation: toOperation(operation),
+    renewalDueOn: renewalDueOn(policy, version, services.clock.now()),
   }
 }

@@ -133,6 +133,8 @@ export interface Certificate {
   readonly current: CertificateVersion | null
   readonly policy: CertificatePolicy | null
   readonly operation: PendingOperation | null
+  /** From when on a new version should be there or on its way, ISO 8601; null when the policy asks for none. */
+  readonly renewalDueOn: string | null
 }
 
 /** What a new certificate of a name would meet in the vault. Names are as the vault spells them. */

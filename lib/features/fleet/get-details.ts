@@ -48,6 +48,9 @@ export async function getDetails(
     thumbprint,
     content: newest.cer === undefined || newest.cer.length === 0 ? null : readContent(newest.cer),
     policy: newest.policy === undefined ? null : toPolicy(newest.policy),
+    enabled: newest.properties.enabled ?? true,
+    updatedOn: newest.properties.updatedOn?.toISOString() ?? null,
+    tags: newest.properties.tags ?? {},
     readOn: new Date(now).toISOString(),
   }
   if (thumbprint !== null) {

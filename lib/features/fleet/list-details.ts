@@ -1,7 +1,11 @@
 import 'server-only'
+import { renewalDueOn } from '#lib/domain/certificates/policy/next-renewal.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { hazardFacts } from '#lib/domain/hazards/facts.ts'
+import { examineHazards } from '#lib/domain/hazards/registry.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
+import type { CertificatePolicy } from '../certificates/schema.ts'
 import { attempt } from '../partial.ts'
 import type { Services } from '../services.ts'
 import { type DetailsRef, getDetails } from './get-details.ts'
@@ -103,14 +107,22 @@ async function readOne(
     getDetails(services, caller, item, purpose === 'view' ? { maxAgeMs: viewAgeMs } : {}),
     asked ? getPendingOperation(services, caller, { vault, name }) : null,
   ])
-  return toFleetDetail(details, operation)
+  return toFleetDetail(details, operation, services.clock.now())
 }
 
 function toFleetDetail(
-  { version, content, policy }: CertificateDetails,
+  details: CertificateDetails,
   operation: FleetDetail['operation'],
+  now: Date,
 ): FleetDetail {
+  const { version, content, policy, enabled, updatedOn } = details
+  const dates = content && {
+    ...{ enabled, updatedOn, notBefore: content.notBefore, expiresOn: content.notAfter },
+    selfIssued: content.selfIssued,
+  }
   return {
+    renewalDueOn: renewalDueOn(policy, dates, now),
+    hazards: policy === null ? [] : hazardsIn({ ...details, policy }, now),
     current: content && {
       version: version ?? '',
       content: {
@@ -134,6 +146,16 @@ function toFleetDetail(
     },
     operation: operation && { status: operation.status, issuer: operation.issuer },
   }
+}
+
+/** Ids of the checks that the certificate fails, as far as they need nothing of its vault. */
+function hazardsIn(
+  details: CertificateDetails & { readonly policy: CertificatePolicy },
+  now: Date,
+): string[] {
+  const certificate = { ...details, expiresOn: details.content?.notAfter ?? null }
+  const facts = hazardFacts(certificate, { tags: {}, contacts: null })
+  return examineHazards(facts, now).map(({ rule }) => rule)
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -61,6 +61,11 @@ export interface CertificateDetails {
   /** Null while nothing was issued, or when it cannot be read as X.509. */
   readonly content: CertificateContent | null
   readonly policy: CertificatePolicy | null
+  /** Of the newest version. */
+  readonly enabled: boolean
+  /** ISO 8601. */
+  readonly updatedOn: string | null
+  readonly tags: Readonly<Record<string, string>>
   /** When the vault told it, ISO 8601: the policy is as of then; a version's content never changes. */
   readonly readOn: string
 }
@@ -78,6 +83,13 @@ export interface FleetDetail {
     CertificatePolicy,
     'issuer' | 'subject' | 'names' | 'kty' | 'size' | 'curve' | 'lifetimeAction'
   > | null
+  /** From when on a new version should be there or on its way, ISO 8601; null when the policy asks for none. */
+  readonly renewalDueOn: string | null
+  /**
+   * Ids of the renewal checks that it fails. What hangs on its vault is not asked for here: contacts, and an
+   * environment that only the vault names.
+   */
+  readonly hazards: readonly string[]
   /** Null when there is none, or when it was not asked for. */
   readonly operation: Pick<PendingOperation, 'status' | 'issuer'> | null
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { nextRenewal, type RenewalPolicy, type RenewalVersion } from './next-renewal.ts'
+import {
+  nextRenewal,
+  type RenewalPolicy,
+  type RenewalVersion,
+  renewalDueOn,
+} from './next-renewal.ts'
 
 const now = new Date('2026-11-25T12:00:00Z')
 
@@ -219,5 +224,23 @@ describe('nextRenewal', () => {
     expect(kinds(act('EmailContacts', 30, null))).toEqual(['notice'])
     expect(kinds(policy({ issuer: 'Unknown' }))).toEqual(['notice'])
     expect(kinds(policy(), version({ enabled: false }))).toEqual([])
+  })
+})
+
+describe('renewalDueOn', () => {
+  it.each<[string, RenewalPolicy | null, ReturnType<typeof version> | null, string | null]>([
+    [
+      'a mail: from its day on',
+      act('EmailContacts', null, 10),
+      version(),
+      '2026-10-07T12:01:00.000Z',
+    ],
+    ['a renewal: a day later', act('AutoRenew', 320, null), version(), '2026-10-17T00:10:00.000Z'],
+    ['no action', policy({ lifetimeAction: null }), version(), null],
+    ['disabled', act('AutoRenew', 320, null), version({ enabled: false }), null],
+    ['never issued', act('AutoRenew', 320, null), null, null],
+    ['no policy', null, version(), null],
+  ])('%s', (_what, given, current, at) => {
+    expect(renewalDueOn(given, current, now)).toBe(at)
   })
 })

@@ -132,6 +132,21 @@ export function nextRenewal(
   }
 }
 
+/**
+ * From when on a version that is still the current one has missed its renewal, ISO 8601; null when the
+ * policy asks for none. A person is asked on the day of the mail; a vault that renews by itself has a day.
+ */
+export function renewalDueOn(
+  policy: RenewalPolicy | null,
+  version: RenewalVersion | null,
+  now: Date,
+): string | null {
+  if (policy === null) return null
+  const { kind, at } = nextRenewal(policy, version, now)
+  if (at === null || kind === 'nothing' || kind === 'stopped') return null
+  return kind === 'mails' ? at : new Date(Date.parse(at) + dayMs).toISOString()
+}
+
 const renewalWords: Record<RenewalTiming, string> = {
   ahead: 'The vault renews it',
   due: 'The vault renews it within a day',
