@@ -8,6 +8,7 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
+import { TemplatePanel } from '#components/vault-templates/template-panel.tsx'
 import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
@@ -71,6 +72,7 @@ function Settings({ vault }: { vault: Vault }) {
           <DefinitionList items={protection(vault)} />
         </Panel>
       </div>
+      <TemplatePanel vault={vault.name} />
     </div>
   )
 }

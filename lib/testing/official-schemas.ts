@@ -1,11 +1,5 @@
 import { Ajv, type ValidateFunction } from 'ajv'
-import {
-  type Area,
-  areas,
-  type OfficialOperation,
-  officialOperationOf,
-  readDescription,
-} from './official-api.ts'
+import { type Area, areas, officialOperationOf, readDescription } from './official-api.ts'
 
 /**
  * Where the recorded service itself leaves its description; each with what it does instead.
@@ -73,8 +67,8 @@ function fileOf(area: Area): string {
 
 const compiled = new Map<string, ValidateFunction>()
 
-function validatorOf(operation: OfficialOperation, pointer: string): ValidateFunction {
-  const id = `${fileOf(operation.area)}${pointer}`
+function validatorOf(area: Area, pointer: string): ValidateFunction {
+  const id = `${fileOf(area)}${pointer}`
   const known = compiled.get(id)
   if (known) return known
   const made = theCompiler().compile({ $ref: id })
@@ -100,8 +94,18 @@ export function contradictions(
   const pointer = exact ?? (answer.status >= 400 ? operation.answers.get('default') : null)
   if (pointer === null || pointer === undefined) return []
   if (answer.body === undefined) return [`${where}: the body is missing`]
-  const validate = validatorOf(operation, pointer)
-  if (validate(answer.body)) return []
+  return problemsOf(validatorOf(operation.area, pointer), answer.body).map(
+    (problem) => `${where}: ${problem}`,
+  )
+}
+
+/** What of a value contradicts a definition of an area's description, one line each. */
+export function contradictionsOf(area: Area, definition: string, value: unknown): string[] {
+  return problemsOf(validatorOf(area, `#/definitions/${definition}`), value)
+}
+
+function problemsOf(validate: ValidateFunction, value: unknown): string[] {
+  if (validate(value)) return []
   return (validate.errors ?? [])
     .map(
       (error): Problem => ({
@@ -112,5 +116,5 @@ export function contradictions(
       }),
     )
     .filter((problem) => !recordedExceptions.some(({ fits }) => fits(problem)))
-    .map(({ at, message }) => `${where}: ${at || '/'} ${message}`)
+    .map(({ at, message }) => `${at || '/'} ${message}`)
 }

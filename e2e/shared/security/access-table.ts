@@ -153,6 +153,10 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   '/api/vaults': { path: '/api/vaults', methods: read(ops) },
   '/api/vaults/[vault]': { path: '/api/vaults/contoso-dev', methods: read(ops) },
+  '/api/vaults/[vault]/template': {
+    path: '/api/vaults/contoso-dev/template?format=bicep',
+    methods: read(ops),
+  },
   '/api/visible-vaults': { path: '/api/visible-vaults', methods: read(anyRole) },
   '/embedded/login/[...path]': {
     path: '/embedded/login/{tenant}/discovery/v2.0/keys',
