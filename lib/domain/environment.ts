@@ -10,7 +10,12 @@ const production = new Set(['prod', 'production', 'prd', 'live'])
  * https://learn.microsoft.com/azure/cloud-adoption-framework/ready/azure-best-practices/resource-tagging
  */
 export function environmentOf(tags: Readonly<Record<string, string>>): Environment | null {
-  const named = Object.entries(tags).find(([key]) => keys.has(key.toLowerCase()))
-  if (named === undefined) return null
-  return production.has(named[1].trim().toLowerCase()) ? 'production' : 'other'
+  const value = environmentTag(tags)
+  if (value === null) return null
+  return production.has(value.trim().toLowerCase()) ? 'production' : 'other'
+}
+
+/** What the tag for the environment says, as it is written; null when there is no such tag. */
+export function environmentTag(tags: Readonly<Record<string, string>>): string | null {
+  return Object.entries(tags).find(([key]) => keys.has(key.toLowerCase()))?.[1] ?? null
 }

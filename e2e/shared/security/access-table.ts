@@ -151,6 +151,7 @@ export const routes: Readonly<Record<string, Route>> = {
       DELETE: { access: 'signed-in', answer: 204 },
     },
   },
+  '/api/vault-environments': { path: '/api/vault-environments', methods: read(ops) },
   '/api/vaults': { path: '/api/vaults', methods: read(ops) },
   '/api/vaults/[vault]': { path: '/api/vaults/contoso-dev', methods: read(ops) },
   '/api/vaults/[vault]/template': {
