@@ -27,6 +27,8 @@ async function order(name: string, issuerName: string, ended: string): Promise<v
     .toBe(ended)
 }
 
+test.use({ clockMoves: true })
+
 test('CAs are connected by form, checked, changed and deleted with care; contacts get their mails', async ({
   pageOf,
 }) => {

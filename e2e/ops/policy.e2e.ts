@@ -27,6 +27,8 @@ async function openPolicy(page: Page, name: string): Promise<void> {
   await expect(save(page)).toBeVisible()
 }
 
+test.use({ clockMoves: true })
+
 test('a policy is edited with its difference in words, and a version is issued by it', async ({
   pageOf,
 }) => {

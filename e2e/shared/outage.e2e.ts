@@ -71,7 +71,10 @@ test('killed three times while certificates are made, the cloud loses nothing an
   // The page that was open all the time, never loaded again, shows what was made meanwhile.
   await table.getByRole('link', { name: 'Settings' }).click()
   await expect(table.getByText('rg-iot-lab').first()).toBeVisible()
-  await table.getByRole('link', { name: 'Certificates', exact: true }).click()
+  await table
+    .getByRole('navigation', { name: 'Sections of contoso-iot-lab' })
+    .getByRole('link', { name: 'Certificates' })
+    .click()
   for (const round of [1, 2, 3]) {
     await table.getByRole('searchbox').fill(`by-hand-${round}`)
     await expect(table.getByRole('link', { name: `by-hand-${round}` })).toBeVisible()

@@ -8,10 +8,12 @@ export const patienceMs = 4_000
  * For tests that break things: a second product of their own, so that no other test meets the outage.
  * `control()` and the pages of these tests go to it.
  */
-export const test = withPeople.extend<object, { product: Product }>({
+export const test = withPeople.extend<object, { product: Product; clockMoves: boolean }>({
+  // Another value of it is another worker, and so another product: where a test has moved the clock,
+  // the sample's deleted objects are purged and its certificates expired for those that come after.
+  clockMoves: [false, { scope: 'worker', option: true }],
   product: [
-    // biome-ignore lint/correctness/noEmptyPattern: the fixture uses no other, and the runner insists on a pattern
-    async ({}, use, { parallelIndex }) => {
+    async ({ clockMoves: _ }, use, { parallelIndex }) => {
       const port = String(Number(process.env.E2E_PORT) + 10 + parallelIndex)
       const cloudPort = String(Number(process.env.E2E_CLOUD_PORT) + 10 + parallelIndex)
       // A silent service is given up sooner, or the tests would do little but wait for it.

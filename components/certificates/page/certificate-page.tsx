@@ -21,11 +21,15 @@ import { ActivityPanel } from './activity-panel.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { IdentifiersPanel } from './identifiers-panel.tsx'
-import { MissingCertificate } from './missing-certificate.tsx'
 import { PolicyPanel } from './policy-panel.tsx'
 import { useCertificate } from './use-certificate.ts'
 import { VersionsPanel } from './versions-panel.tsx'
 import { renewsItself } from './words.ts'
+
+const MissingCertificate = dynamic(
+  () => import('./missing-certificate.tsx').then((module) => module.MissingCertificate),
+  { loading: () => null },
+)
 
 const DeleteDialog = dynamic(
   () => import('./delete-dialog.tsx').then((module) => module.DeleteDialog),

@@ -29,11 +29,14 @@ import {
   versionQuery,
 } from '#lib/features/certificates/client.ts'
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
-import { ChangedMeanwhile } from '../changed-meanwhile.tsx'
 import { fromTagPairs, tagPairsProblem, toTagPairs } from '../fields/tag-pairs.ts'
 import { RightNote } from '../right-note.tsx'
 import { asWriteFailure } from '../write-words.ts'
 
+const ChangedMeanwhile = dynamic(
+  () => import('../changed-meanwhile.tsx').then((module) => module.ChangedMeanwhile),
+  { ssr: false },
+)
 const ShowAsCode = dynamic(
   () => import('#components/code/show-as-code.tsx').then((module) => module.ShowAsCode),
   { ssr: false },

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
@@ -21,10 +22,14 @@ import { ActivityPanel } from './activity-panel.tsx'
 import { DownloadMenu } from './download-menu.tsx'
 import { FactsPanel } from './facts-panel.tsx'
 import { IdentifiersPanel } from './identifiers-panel.tsx'
-import { MissingCertificate } from './missing-certificate.tsx'
 import { SettingsPanel } from './settings-panel.tsx'
 import { VersionsPanel } from './versions-panel.tsx'
 import { renewsItself } from './words.ts'
+
+const MissingCertificate = dynamic(
+  () => import('./missing-certificate.tsx').then((module) => module.MissingCertificate),
+  { loading: () => null },
+)
 
 interface VersionPageProps {
   vault: string
