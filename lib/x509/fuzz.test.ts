@@ -1,17 +1,27 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { figure } from '#lib/testing/harden.ts'
+import { figure, hardening } from '#lib/testing/harden.ts'
 import { CA_EXTENSIONS, type OpenSsl, openSsl } from '#lib/testing/openssl.ts'
 import { parseCertificate } from './certificate.ts'
 import { readCsr } from './csr.ts'
+import { readAsn1, sequenceOf } from './der.ts'
+import { explicit, integer, octetString, oid, sequence } from './encode.ts'
 import { X509Error } from './errors.ts'
 import { readImportFile } from './import-file.ts'
 import { decodePem } from './pem.ts'
 import { readPfx } from './pfx.ts'
+import { encodeMac } from './pfx-mac.ts'
 import { certificatesFromPkcs7 } from './pkcs7.ts'
 import { describePrivateKey, pkcs8FromPem } from './private-key.ts'
 
 /** Hostile input: whatever is done to a good file, the answer is a result or an X509Error. */
+
+/** An answer in ms. Other tests run at the same time, unless the full figures are asked for. */
+const longest = hardening ? 250 : 2_000
+/** What the process may grow by over all mutations of one seed, in bytes. */
+const growth = 50 * 1024 * 1024
 
 let ssl: OpenSsl
 const seeds = new Map<string, Uint8Array>()
@@ -91,6 +101,16 @@ function mutate(seed: Uint8Array, changes: readonly Mutation[]): Uint8Array {
   return new Uint8Array(bytes)
 }
 
+/** Gives back what nobody holds any more: what is left then would grow for ever. */
+setFlagsFromString('--expose-gc')
+const collect: unknown = runInNewContext('gc')
+
+/** What the process holds of the machine's memory (RSS), in bytes. */
+function memory(): number {
+  if (typeof collect === 'function') collect()
+  return process.memoryUsage.rss()
+}
+
 async function survives(
   seed: string,
   read: (bytes: Uint8Array) => Promise<unknown>,
@@ -100,17 +120,22 @@ async function survives(
   await expect(read(bytes)).resolves.toBeDefined()
   let refused = 0
   const runs = figure(10_000, quick)
+  const before = memory()
   await fc.assert(
     fc.asyncProperty(mutations, async (changes) => {
+      const input = mutate(bytes, changes)
+      const began = performance.now()
       try {
-        await read(mutate(bytes, changes))
+        await read(input)
       } catch (error) {
         refused++
         expect(error).toBeInstanceOf(X509Error)
       }
+      expect(performance.now() - began).toBeLessThan(longest)
     }),
     { numRuns: runs },
   )
+  expect(memory() - before).toBeLessThan(growth)
   // Most mutations must be noticed, or the parser looks at nothing.
   expect(refused).toBeGreaterThan(runs / 10)
 }
@@ -133,6 +158,23 @@ describe('mutated input gives an X509Error or a result', () => {
     // Four kinds of file: together a tenth and more.
     survives(seed, (bytes) => readPfx(bytes, ''), 400),
   )
+
+  test('PFX whose MAC is right for what was changed', async () => {
+    const [, safe] = sequenceOf(readAsn1(seeds.get('PFX open') ?? new Uint8Array()), 'seed', 2)
+    const wrapped = sequenceOf(safe, 'seed', 2)[1]?.children[0]
+    const content = wrapped?.content ?? new Uint8Array()
+    seeds.set('content', content)
+    await survives('content', (changed) =>
+      readPfx(
+        sequence(
+          integer(3),
+          sequence(oid('1.2.840.113549.1.7.1'), explicit(0, octetString(changed))),
+          encodeMac(changed, '', 1),
+        ),
+        '',
+      ),
+    )
+  })
 
   test('PEM', async () => {
     const text = ssl.text('P-256.key') + ssl.text('P-256.crt') + ssl.text('rsa.crt')
