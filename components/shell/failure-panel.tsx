@@ -1,108 +1,42 @@
 'use client'
 
-import RefreshCw from 'lucide-react/icons/refresh-cw'
-import { type ReactNode, useEffect, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { ErrorPanel } from '#components/ui/error-panel.tsx'
-import { MonoId } from '#components/ui/mono-id.tsx'
-import type { Failure, Plane } from '#lib/domain/failure.ts'
+import { lazy, Suspense } from 'react'
+import type { FailurePanelProps } from './failure-details.tsx'
 
-const planes: Record<Plane, string> = {
-  management: 'management plane (Azure Resource Manager)',
-  data: 'data plane (the vault itself)',
+const load = () => import('./failure-details.tsx')
+
+// Most pages never need it: it is fetched when somebody is at work, so that it is there when the console is not.
+if (typeof window !== 'undefined') {
+  for (const event of ['pointerdown', 'keydown']) {
+    window.addEventListener(event, () => void load().catch(() => undefined), { once: true })
+  }
 }
 
-interface FailurePanelProps {
-  failure: Failure
-  /** Absent when trying again cannot help. */
-  onRetry?: (() => void) | undefined
-  retrying?: boolean
-  /** Other ways on, before Retry. */
-  actions?: ReactNode
-  className?: string
-}
+const FailureDetails = lazy(() =>
+  load().then(
+    (module) => ({ default: module.FailureDetails }),
+    () => ({ default: PlainFailure }),
+  ),
+)
 
 /** A failure in place: what, why, what to do, the plane and the right that it is about, and Retry. */
-export function FailurePanel({
-  failure,
-  onRetry,
-  retrying = false,
-  actions,
-  className,
-}: FailurePanelProps) {
-  const wait = useCountdown(failure)
-  const { plane, right, vault, requestId } = failure
-  const facts =
-    plane !== undefined || right !== undefined || requestId !== undefined ? (
-      <dl className="flex flex-wrap items-center gap-x-5 gap-y-0.5 text-xs [&_dd]:inline [&_dt]:mr-1.5 [&_dt]:inline">
-        {vault !== undefined && <Fact term="Vault">{vault}</Fact>}
-        {plane !== undefined && <Fact term="Plane">{planes[plane]}</Fact>}
-        {right !== undefined && (
-          <Fact term="Needs">
-            <code className="font-mono text-ink-2">{right}</code>
-          </Fact>
-        )}
-        {requestId !== undefined && (
-          <Fact term="Request">
-            <MonoId value={requestId} label="request id" head={8} className="text-ink-2" />
-          </Fact>
-        )}
-      </dl>
-    ) : undefined
+export function FailurePanel(props: FailurePanelProps) {
   return (
-    <ErrorPanel
-      title={failure.title}
-      detail={failure.detail}
-      nextStep={failure.nextStep}
-      facts={facts}
-      tone={failure.code === 'throttled' || failure.code === 'pending-in-progress' ? 'warn' : 'bad'}
-      {...(className === undefined ? {} : { className })}
-      actions={
-        actions !== undefined || onRetry !== undefined ? (
-          <>
-            {actions}
-            {onRetry !== undefined && (
-              <Button
-                icon={<RefreshCw aria-hidden />}
-                loading={retrying}
-                disabled={wait > 0}
-                onClick={onRetry}
-              >
-                {wait > 0 ? `Retry in ${wait} s` : 'Retry'}
-              </Button>
-            )}
-          </>
-        ) : undefined
-      }
-    />
+    <Suspense fallback={<p className={props.className}>{wordsOf(props)}</p>}>
+      <FailureDetails {...props} />
+    </Suspense>
   )
 }
 
-function Fact({ term, children }: { term: string; children: ReactNode }) {
+/** Where the rest cannot be fetched. */
+function PlainFailure(props: FailurePanelProps) {
   return (
-    <div>
-      <dt>{term}</dt>
-      <dd className="text-ink-2">{children}</dd>
-    </div>
+    <p role="alert" className={props.className}>
+      {wordsOf(props)}
+    </p>
   )
 }
 
-/** Whole seconds left until the service takes another try, counted from when the failure appeared. */
-function useCountdown(failure: Failure): number {
-  const total = failure.retryAfterSeconds ?? 0
-  const [left, setLeft] = useState(total)
-
-  useEffect(() => {
-    setLeft(total)
-    if (total <= 0) return
-    const end = Date.now() + total * 1000
-    const timer = setInterval(() => {
-      const rest = Math.max(0, Math.ceil((end - Date.now()) / 1000))
-      setLeft(rest)
-      if (rest === 0) clearInterval(timer)
-    }, 250)
-    return () => clearInterval(timer)
-  }, [total])
-
-  return left
+function wordsOf({ failure }: FailurePanelProps): string {
+  return [failure.title, failure.detail, failure.nextStep].join(' ')
 }
