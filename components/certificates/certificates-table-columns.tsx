@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query'
 import type { DataColumn } from '#components/ui/data-table-types.ts'
-import { MonoId } from '#components/ui/mono-id.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { TagsCell, tagText } from '#components/vaults/tags-cell.tsx'
@@ -14,6 +13,7 @@ import type { CertificateRow } from './certificates-table-rows.ts'
 import { DetailCell, ExpiresCell, RenewalCell, SubjectCell } from './detail-cells.tsx'
 import { renewalWords } from './renewal-words.ts'
 import { StatusBadge } from './status-badge.tsx'
+import { TableId } from './table-id.tsx'
 
 /** Drawn with each row in sight, and so reads the details of exactly those. Shows nothing. */
 function ReadDetails({ row }: { row: CertificateRow }) {
@@ -127,7 +127,7 @@ export const certificateColumns: readonly DataColumn<CertificateRow>[] = [
       row.thumbprint === null ? (
         <span className="text-ink-3">none yet</span>
       ) : (
-        <MonoId value={row.thumbprint.toUpperCase()} label="thumbprint" head={8} tail={8} />
+        <TableId value={row.thumbprint.toUpperCase()} label="thumbprint" head={8} tail={8} />
       ),
     searchText: (row) => row.thumbprint ?? '',
   },

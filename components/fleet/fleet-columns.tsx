@@ -16,8 +16,8 @@ import {
   SubjectCell,
 } from '#components/certificates/detail-cells.tsx'
 import { StatusBadge } from '#components/certificates/status-badge.tsx'
+import { TableId } from '#components/certificates/table-id.tsx'
 import type { DataColumn } from '#components/ui/data-table-types.ts'
-import { MonoId } from '#components/ui/mono-id.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { TagsCell } from '#components/vaults/tags-cell.tsx'
@@ -161,7 +161,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
           {serial === null ? (
             <span className="text-ink-3">none yet</span>
           ) : (
-            <MonoId value={serial.toUpperCase()} label="serial number" head={8} tail={8} />
+            <TableId value={serial.toUpperCase()} label="serial number" head={8} tail={8} />
           )}
         </DetailCell>
       )
@@ -178,7 +178,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
       row.thumbprint === null ? (
         <span className="text-ink-3">none yet</span>
       ) : (
-        <MonoId value={row.thumbprint.toUpperCase()} label="thumbprint" head={8} tail={8} />
+        <TableId value={row.thumbprint.toUpperCase()} label="thumbprint" head={8} tail={8} />
       ),
     searchText: (row) => row.thumbprint ?? '',
   },
