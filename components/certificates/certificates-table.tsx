@@ -1,6 +1,5 @@
 'use client'
 
-import FileBadge from 'lucide-react/icons/file-badge'
 import dynamic from 'next/dynamic'
 import { useMemo, useRef } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
@@ -10,11 +9,8 @@ import { useTableUrlState } from '#components/shell/use-table-url-state.ts'
 import { useUrlState } from '#components/shell/use-url-state.ts'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { DataTable } from '#components/ui/data-table.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import { FilterMenu, TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { useLatch } from '#components/ui/use-latch.ts'
-import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { certificatesQuery } from '#lib/features/certificates/client.ts'
 import type { CertificateSummary } from '#lib/features/certificates/schema.ts'
@@ -28,6 +24,10 @@ const CertificateSelection = dynamic(
   { ssr: false },
 )
 
+const NoCertificates = dynamic(
+  () => import('./no-certificates.tsx').then((module) => module.NoCertificates),
+  { loading: () => null },
+)
 const NoDataAccess = dynamic(
   () => import('#components/vaults/no-data-access.tsx').then((module) => module.NoDataAccess),
   { loading: () => null },
@@ -128,24 +128,4 @@ function useRows(vault: string, list: readonly CertificateSummary[] | undefined)
     before.current = certificateRows(list, details, minute, before.current)
     return before.current
   }, [list, details, minute])
-}
-
-function NoCertificates({ vault }: { vault: string }) {
-  const to = paths.vault(vault)
-  return (
-    <EmptyState
-      icon={<FileBadge aria-hidden />}
-      title="No certificates in this vault yet"
-      action={
-        <>
-          <LinkButton href={to.importCertificate}>Import one</LinkButton>
-          <LinkButton variant="primary" href={to.newCertificate}>
-            New certificate
-          </LinkButton>
-        </>
-      }
-    >
-      Create one here, with a key that never leaves the vault, or import a PFX or PEM file.
-    </EmptyState>
-  )
 }

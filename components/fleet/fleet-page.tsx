@@ -1,7 +1,6 @@
 'use client'
 
 import Download from 'lucide-react/icons/download'
-import FileBadge from 'lucide-react/icons/file-badge'
 import RefreshCw from 'lucide-react/icons/refresh-cw'
 import dynamic from 'next/dynamic'
 import { useCallback, useEffect, useMemo, useState } from 'react'
@@ -13,15 +12,12 @@ import { useNow } from '#components/ui/clock-provider.tsx'
 import { ModelTable } from '#components/ui/data-table.tsx'
 import { useTableModel } from '#components/ui/data-table-model.ts'
 import type { TableState } from '#components/ui/data-table-types.ts'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { TableToolbar } from '#components/ui/table-toolbar.tsx'
 import { useLatch } from '#components/ui/use-latch.ts'
-import { paths } from '#lib/base/paths.ts'
 import { fleetColumns } from './fleet-columns.tsx'
 import { FleetFilterBar } from './fleet-filter-bar.tsx'
 import {
@@ -39,6 +35,9 @@ const FleetSelection = dynamic(
   () => import('./fleet-selection.tsx').then((module) => module.FleetSelection),
   { ssr: false },
 )
+const EmptyFleet = dynamic(() => import('./empty-fleet.tsx').then((module) => module.EmptyFleet), {
+  loading: () => null,
+})
 const FleetFailures = dynamic(
   () => import('./fleet-failures.tsx').then((module) => module.FleetFailures),
   { loading: () => null },
@@ -158,7 +157,7 @@ export function FleetPage() {
             selectable
             twoLines
             noMatch={filtered ? 'No certificate matches the search and the filters.' : undefined}
-            empty={failures.length > 0 ? <NothingRead /> : <NoCertificates />}
+            empty={<EmptyFleet refused={failures.length > 0} />}
           />
           {selecting && (
             <FleetSelection
@@ -249,25 +248,4 @@ function ListProgress({ rows, read, total }: { rows: number; read: number; total
 function countWords(shown: number, total: number): string {
   const all = `${total.toLocaleString('en-GB')} ${total === 1 ? 'certificate' : 'certificates'}`
   return shown === total ? all : `${shown.toLocaleString('en-GB')} of ${all}`
-}
-
-function NothingRead() {
-  return (
-    <EmptyState icon={<FileBadge aria-hidden />} title="No certificate could be read">
-      Above stands which vaults refused, why, and who can change it.
-    </EmptyState>
-  )
-}
-
-function NoCertificates() {
-  return (
-    <EmptyState
-      icon={<FileBadge aria-hidden />}
-      title="There are no certificates yet"
-      action={<LinkButton href={paths.vaults}>Open the vaults</LinkButton>}
-    >
-      Of all vaults that Azure lets you see, none holds a certificate. Open one to create or import
-      one; a vault that is missing there is one on which you hold no role.
-    </EmptyState>
-  )
 }

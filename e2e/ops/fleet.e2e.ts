@@ -31,7 +31,7 @@ test('one table of all vaults: found by DNS name and serial number, kept as a vi
     await expect(rowOf(page, 'www', vault)).toContainText('CN=www.')
   }
   // What the list alone does not know: the order of a certificate that was never issued.
-  await expect(page.getByText('CSR pending').first()).toBeVisible()
+  await expect(page.getByText('Waits for you').first()).toBeVisible()
 
   // A name of the certificate that is neither its own name nor its subject: details of all are read.
   const search = page.getByRole('searchbox')
