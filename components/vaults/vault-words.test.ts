@@ -56,6 +56,11 @@ describe('vaultFindings', () => {
       accessPolicies: 4,
       softDeleteDays: 90,
       purgeProtection: false,
+      forDeployment: false,
+      forDiskEncryption: false,
+      forTemplates: false,
+      modifiedBy: null,
+      modifiedOn: null,
     }
     const rules = (change: Partial<Vault>) =>
       vaultFindings({ ...vault, ...change }, 0).map((finding) => finding.rule)

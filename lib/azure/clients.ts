@@ -2,6 +2,7 @@ import 'server-only'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import type { TokenCredential } from '@azure/core-auth'
+import type { PipelineRequest, PipelineResponse } from '@azure/core-rest-pipeline'
 import { CertificateClient } from '@azure/keyvault-certificates'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { bodyChangeStep } from './body-change.ts'
@@ -17,6 +18,8 @@ export interface UserClients {
   secrets(vault: string): SecretClient
   vaults(subscriptionId: string): KeyVaultManagementClient
   subscriptions(): SubscriptionClient
+  /** A request to Resource Manager that no client of the SDKs has; their sign-in and patience go with it. */
+  management(request: PipelineRequest): Promise<PipelineResponse>
 }
 
 export type ClientsOf = (credential: UserCredential) => UserClients
@@ -59,6 +62,7 @@ function clientsOf(
     endpoint: `https://${cloud.managementHost}`,
     credentials: { scopes: [scopeOf(cloud, 'management')] },
   })
+  const subscriptions = () => management('', () => new SubscriptionClient(credential, armOptions()))
   return {
     certificates(vault) {
       const host = vaultHost(cloud, vault)
@@ -80,7 +84,9 @@ function clientsOf(
         subscriptionId,
         () => new KeyVaultManagementClient(credential, subscriptionId, armOptions()),
       ),
-    subscriptions: () => management('', () => new SubscriptionClient(credential, armOptions())),
+    subscriptions,
+    management: (request) =>
+      subscriptions().pipeline.sendRequest(transport.clientFor(cloud.managementHost), request),
   }
 }
 

@@ -83,14 +83,17 @@ export function byStatus(
 /** Rights that look and change nothing. A right that is not among them counts as one that changes. */
 const looks = /\/(get|list|read|getissuers|listissuers)$/
 
+function changes({ reads, right }: CallContext): boolean {
+  return !reads && !looks.test(right)
+}
+
 /** The failure when no answer came. Only of a change is its outcome in doubt. */
 export function noAnswer(
   kind: 'timeout' | 'unreachable',
   where: string,
   context: CallContext,
 ): Words {
-  const doubt =
-    context.reads || looks.test(context.right) ? '' : ' Whether a change was made is not known.'
+  const doubt = changes(context) ? ' Whether a change was made is not known.' : ''
   return kind === 'timeout'
     ? words(
         'timeout',
@@ -210,7 +213,7 @@ function forbidden(body: ServiceError, where: string, context: CallContext): Wor
       'forbidden-rbac',
       403,
       context.plane === 'management'
-        ? `You may not see ${object}`
+        ? `You may not ${changes(context) ? 'change' : 'see'} ${object}`
         : `You may not do this in ${context.vault ?? 'this vault'}`,
       `None of your role assignments allows ${action}. A new one takes up to ten minutes to count.`,
       'Ask an owner of the subscription for a role that includes it.',

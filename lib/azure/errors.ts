@@ -4,6 +4,7 @@ import type { Failure } from '#lib/domain/failure.ts'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import { HostRefused } from './clouds.ts'
 import { byStatus, type CallContext, noAnswer, type ServiceError, words } from './error-words.ts'
+import { managementWords } from './management-words.ts'
 import { retryAfterMs, TransportError } from './transport.ts'
 
 export type { CallContext }
@@ -52,10 +53,12 @@ function read(error: unknown, context: CallContext): Failure | null {
   }
   if (!isRestError(error) || error.statusCode === undefined)
     return unknownShape(error, where, context, base)
+  const body = readBody(error)
   const seconds = retryAfterMs(error.response?.headers.get('retry-after'))
   const requestId = error.response?.headers.get('x-ms-request-id')
   return {
-    ...byStatus(error, error.statusCode, readBody(error), where, context),
+    ...(managementWords(error.statusCode, body, context) ??
+      byStatus(error, error.statusCode, body, where, context)),
     ...base,
     ...(seconds === null ? {} : { retryAfterSeconds: Math.ceil(seconds / 1000) }),
     ...(requestId === undefined ? {} : { requestId }),
@@ -87,15 +90,16 @@ function unknownShape(
 
 /**
  * Reads `{"error":{"code","message","innererror":{"code"}}}`: the SDKs hand it on as `details`, renamed to
- * camel case, and only sometimes as text. Members are empty when it is something else.
+ * camel case, only sometimes as text, and of what takes long as the error's own members alone. Members are
+ * empty when it is something else.
  */
 function readBody(error: RestError): ServiceError {
   const main = member(error.details, 'error') ?? member(parse(error.response?.bodyAsText), 'error')
   const inner = member(main, 'innerError') ?? member(main, 'innererror')
   return {
-    code: text(member(main, 'code')),
+    code: text(member(main, 'code')) || text(error.code),
     inner: text(member(inner, 'code')),
-    message: text(member(main, 'message')),
+    message: text(member(main, 'message')) || (main === undefined ? text(error.message) : ''),
   }
 }
 

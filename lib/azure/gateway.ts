@@ -12,8 +12,10 @@ import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
 import { type ContactGateway, contactGateway } from './contacts.ts'
 import { type IssuerGateway, issuerGateway } from './issuers.ts'
+import { type ResourceGroupGateway, resourceGroupGateway } from './resource-groups.ts'
 import { type SecretGateway, secretGateway } from './secrets.ts'
 import type { Transport } from './transport.ts'
+import { type VaultWriteGateway, vaultWriteGateway } from './vault-writes.ts'
 
 export type {
   ArmGateway,
@@ -24,13 +26,17 @@ export type {
   CertificatePolicyGateway,
   ContactGateway,
   IssuerGateway,
+  ResourceGroupGateway,
   SecretGateway,
   UserCredential,
+  VaultWriteGateway,
 }
 
 /** Azure as one user sees it. */
 export interface UserAzure {
   readonly arm: ArmGateway
+  readonly resourceGroups: ResourceGroupGateway
+  readonly vaultWrites: VaultWriteGateway
   certificates(vault: string): CertificateGateway
   certificateBackups(vault: string): CertificateBackupGateway
   contacts(vault: string): ContactGateway
@@ -50,6 +56,8 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
     const clients = clientsOf(credential)
     return {
       arm: armGateway(clients),
+      resourceGroups: resourceGroupGateway(clients, cloud),
+      vaultWrites: vaultWriteGateway(clients),
       certificates: (vault) => certificateGateway(clients, vault),
       certificateBackups: (vault) => certificateBackupGateway(clients, vault),
       contacts: (vault) => contactGateway(clients, vault),

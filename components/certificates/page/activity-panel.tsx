@@ -56,6 +56,11 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Restored from a backup',
     icon: <ArchiveRestore aria-hidden />,
   },
+  'vaults.create': { words: 'Created', icon: <FilePlus aria-hidden /> },
+  'vaults.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },
+  'vaults.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
+  'vaults.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
+  'vaults.purge': { words: 'Purged', icon: <Trash aria-hidden /> },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

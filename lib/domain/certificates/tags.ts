@@ -5,6 +5,15 @@
  */
 export const tagLimits = { count: 15, nameLength: 256, valueLength: 512 } as const
 
+/** How many tags an object may have, how long they may be, and what must not be in a name. */
+export interface TagLimits {
+  readonly count: number
+  readonly nameLength: number
+  readonly valueLength: number
+  /** Characters that a name cannot hold; absent for none. */
+  readonly notInName?: string
+}
+
 export interface Tag {
   readonly name: string
   readonly value: string
@@ -17,14 +26,21 @@ export interface TagProblem {
   readonly message: string
 }
 
-/** Everything that is wrong with a list of tags; empty when the vault will take it. */
-export function tagProblems(tags: readonly Tag[]): TagProblem[] {
+/**
+ * Everything that is wrong with a list of tags; empty when the vault will take it.
+ * @param what `A certificate`
+ */
+export function tagProblems(
+  tags: readonly Tag[],
+  limits: TagLimits = tagLimits,
+  what = 'A certificate',
+): TagProblem[] {
   const problems: TagProblem[] = []
-  if (tags.length > tagLimits.count) {
+  if (tags.length > limits.count) {
     problems.push({
       index: null,
       part: 'list',
-      message: `A certificate can have at most ${tagLimits.count} tags. Remove ${tags.length - tagLimits.count}.`,
+      message: `${what} can have at most ${limits.count} tags. Remove ${tags.length - limits.count}.`,
     })
   }
   const seen = new Map<string, string>()
@@ -33,11 +49,13 @@ export function tagProblems(tags: readonly Tag[]): TagProblem[] {
     const before = seen.get(name.toLowerCase())
     if (name.trim() === '') add('name', 'Give the tag a name, or remove it.')
     else if (before !== undefined) add('name', `The tag “${before}” is already in the list.`)
-    if (name.length > tagLimits.nameLength) {
-      add('name', `A tag name can have at most ${tagLimits.nameLength} characters.`)
+    if (name.length > limits.nameLength) {
+      add('name', `A tag name can have at most ${limits.nameLength} characters.`)
     }
-    if (value.length > tagLimits.valueLength) {
-      add('value', `A tag value can have at most ${tagLimits.valueLength} characters.`)
+    const forbidden = [...(limits.notInName ?? '')].find((character) => name.includes(character))
+    if (forbidden !== undefined) add('name', `A tag name cannot hold ${forbidden}.`)
+    if (value.length > limits.valueLength) {
+      add('value', `A tag value can have at most ${limits.valueLength} characters.`)
     }
     if (name !== '') seen.set(name.toLowerCase(), name)
   })

@@ -10,7 +10,7 @@ import type { ActivityVerb } from './schema.ts'
 export interface Intent {
   readonly verb: ActivityVerb
   readonly vault: string
-  /** Name of the certificate; `issuers/<name>`, `contacts/all`, `backups/<file>` until it is opened. */
+  /** Name of the certificate; `issuers/<name>`, `contacts/all`, `vault/all`, `backups/<file>` until it is opened. */
   readonly object: string
   readonly version?: string
   readonly reason?: string

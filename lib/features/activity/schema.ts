@@ -22,6 +22,11 @@ export const activityVerbs = [
   'certificates.export-chain',
   'certificates.backup',
   'certificates.restore',
+  'vaults.create',
+  'vaults.update',
+  'vaults.delete',
+  'vaults.recover',
+  'vaults.purge',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 
@@ -41,7 +46,7 @@ export interface Activity {
   readonly actor: { readonly objectId: string; readonly name: string }
   readonly verb: ActivityVerb
   readonly vault: string
-  /** Name of the certificate; `issuers/<name>` and `contacts/all`, which no certificate can be called. */
+  /** Name of the certificate; `issuers/<name>`, `contacts/all` and `vault/all`, which no certificate can be called. */
   readonly object: string
   readonly version: string | null
   /** Why, where the console asks for it. */

@@ -1,10 +1,14 @@
 import 'server-only'
 import type { ArmVault, Subscription } from '#lib/azure/arm.ts'
+import type { VaultSettings } from '#lib/domain/vaults/settings.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import { attempt, partial } from '../partial.ts'
 import type { Services } from '../services.ts'
 import type { PartialList, Vault } from './schema.ts'
+
+/** In the records the object of what is done to a vault itself: no certificate can be called so. */
+export const wholeVault = 'vault/all'
 
 /** Every vault that this caller can see in Azure Resource Manager, sorted by name. */
 export async function readVaults(services: Services, caller: Caller): Promise<PartialList<Vault>> {
@@ -34,8 +38,6 @@ function toVault(vault: ArmVault, subscription: Subscription): Vault {
     subscriptionId: subscription.subscriptionId ?? '',
     subscriptionName: subscription.displayName ?? subscription.subscriptionId ?? '',
     resourceGroup: /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1] ?? '',
-    tags: vault.tags ?? {},
-    sku: properties.sku.name === 'premium' ? 'premium' : 'standard',
     // Null and false both mean access policies.
     permissionModel: properties.enableRbacAuthorization === true ? 'rbac' : 'access-policies',
     network: {
@@ -48,6 +50,21 @@ function toVault(vault: ArmVault, subscription: Subscription): Vault {
     },
     accessPolicies: properties.accessPolicies?.length ?? 0,
     softDeleteDays: properties.softDeleteRetentionInDays ?? null,
+    ...settingsOf(vault),
+    modifiedBy: vault.systemData?.lastModifiedBy ?? null,
+    modifiedOn: vault.systemData?.lastModifiedAt?.toISOString() ?? null,
+  }
+}
+
+/** What people change on the page of settings. What was never set is absent, which means off. */
+export function settingsOf({ tags, properties }: ArmVault): VaultSettings {
+  return {
+    tags: tags ?? {},
+    // Spelled as somebody once sent it.
+    sku: properties.sku.name.toLowerCase() === 'premium' ? 'premium' : 'standard',
     purgeProtection: properties.enablePurgeProtection === true,
+    forDeployment: properties.enabledForDeployment === true,
+    forDiskEncryption: properties.enabledForDiskEncryption === true,
+    forTemplates: properties.enabledForTemplateDeployment === true,
   }
 }

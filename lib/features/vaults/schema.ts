@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Failure } from '#lib/domain/failure.ts'
+import type { VaultSettings } from '#lib/domain/vaults/settings.ts'
 
 /** A list over several vaults: what could be read, and one failure for each part that could not. */
 export interface PartialList<Item> {
@@ -8,7 +9,7 @@ export interface PartialList<Item> {
 }
 
 /** A vault as the management plane tells it. Dates are ISO 8601. */
-export interface Vault {
+export interface Vault extends VaultSettings {
   /** ARM resource id. */
   readonly id: string
   readonly name: string
@@ -18,8 +19,6 @@ export interface Vault {
   readonly subscriptionId: string
   readonly subscriptionName: string
   readonly resourceGroup: string
-  readonly tags: Readonly<Record<string, string>>
-  readonly sku: 'standard' | 'premium'
   readonly permissionModel: 'access-policies' | 'rbac'
   readonly network: {
     /** `networkAcls.defaultAction`; null when the vault has no rule set, which means Allow. */
@@ -32,7 +31,52 @@ export interface Vault {
   /** Number of access-policy entries; meaningless while the vault is on RBAC. */
   readonly accessPolicies: number
   readonly softDeleteDays: number | null
+  /** Who changed its settings last, and when; null when Azure does not say. */
+  readonly modifiedBy: string | null
+  readonly modifiedOn: string | null
+}
+
+/** A vault after its deletion, until it is recovered or purged. Dates are ISO 8601. */
+export interface DeletedVault {
+  readonly name: string
+  readonly location: string
+  readonly subscriptionId: string
+  readonly subscriptionName: string
+  readonly resourceGroup: string
+  /** Of the subscription: a recovery has to name it. */
+  readonly tenantId: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly deletedOn: string | null
+  /** When Azure purges it by itself. */
+  readonly scheduledPurgeOn: string | null
   readonly purgeProtection: boolean
+}
+
+/** Where a vault can be made. */
+export interface VaultPlaces {
+  readonly subscriptions: readonly {
+    readonly id: string
+    readonly name: string
+    readonly tenantId: string
+  }[]
+}
+
+/** Groups and regions of one subscription. */
+export interface SubscriptionPlaces {
+  readonly groups: readonly { readonly name: string; readonly location: string }[]
+  readonly regions: readonly { readonly name: string; readonly displayName: string }[]
+}
+
+/** What a new vault of a name would meet. */
+export type VaultNameUse =
+  | { readonly state: 'free' | 'taken' | 'invalid' }
+  /** A deleted vault that the person can see holds it. */
+  | { readonly state: 'deleted'; readonly deleted: DeletedVault }
+
+/** A vault as templates that make its like. They hold no secret. */
+export interface VaultTemplates {
+  readonly bicep: string
+  readonly arm: string
 }
 
 /**

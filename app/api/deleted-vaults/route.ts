@@ -1,0 +1,8 @@
+import { listDeletedVaults } from '#lib/features/vaults/list-deleted.ts'
+import { json, route } from '#lib/runtime/route.ts'
+
+export function GET(request: Request): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) =>
+    json(await listDeletedVaults(services, caller)),
+  )
+}

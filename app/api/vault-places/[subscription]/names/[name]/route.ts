@@ -1,0 +1,16 @@
+import { getVaultNameUse } from '#lib/features/vaults/get-name-use.ts'
+import { vaultNameInput } from '#lib/features/vaults/write-input.ts'
+import { json, parsed, route } from '#lib/runtime/route.ts'
+
+interface Context {
+  params: Promise<{ subscription: string; name: string }>
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) => {
+    const { subscription: subscriptionId, name } = await params
+    return json(
+      await getVaultNameUse(services, caller, parsed(vaultNameInput, { subscriptionId, name })),
+    )
+  })
+}

@@ -1,0 +1,16 @@
+import { listSubscriptionPlaces } from '#lib/features/vaults/list-places.ts'
+import { subscriptionInput } from '#lib/features/vaults/write-input.ts'
+import { json, parsed, route } from '#lib/runtime/route.ts'
+
+interface Context {
+  params: Promise<{ subscription: string }>
+}
+
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) => {
+    const { subscription: subscriptionId } = await params
+    return json(
+      await listSubscriptionPlaces(services, caller, parsed(subscriptionInput, { subscriptionId })),
+    )
+  })
+}

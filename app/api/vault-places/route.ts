@@ -1,0 +1,8 @@
+import { listVaultPlaces } from '#lib/features/vaults/list-places.ts'
+import { json, route } from '#lib/runtime/route.ts'
+
+export function GET(request: Request): Promise<Response> {
+  return route(request, ['SecurityOperations'], async ({ services, caller }) =>
+    json(await listVaultPlaces(services, caller)),
+  )
+}

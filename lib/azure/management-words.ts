@@ -1,0 +1,101 @@
+import 'server-only'
+import { type CallContext, type ServiceError, type Words, words } from './error-words.ts'
+
+/**
+ * What Resource Manager says about vaults and nothing else says; null for what is told as everywhere. The
+ * codes and words are those of recorded traffic.
+ */
+export function managementWords(
+  status: number,
+  { code, message }: ServiceError,
+  { plane, vault }: CallContext,
+): Words | null {
+  if (plane !== 'management') return null
+  const name = vault ?? 'this vault'
+  if (code === 'VaultNameNotValid') {
+    return atField('name', 'invalid-input', 400, 'Azure does not accept this name', nameRule)
+  }
+  if (code === 'VaultAlreadyExists') {
+    return atField(
+      'name',
+      'conflict',
+      409,
+      'The name is taken',
+      `Another vault in Azure is called ${name}, or one that was deleted and is not purged yet.`,
+    )
+  }
+  if (code === 'ConflictError' && /deleted state/i.test(message)) {
+    return atField(
+      'name',
+      'name-deleted',
+      409,
+      'The name is held by a deleted vault',
+      `${name} was deleted and can still be recovered. Recover it, purge it, or choose another name.`,
+    )
+  }
+  if (code === 'MethodNotAllowed' && /purge/i.test(message)) {
+    return words(
+      'forbidden',
+      403,
+      'Purge protection forbids this',
+      `Azure keeps ${name} and all it holds until its retention ends; nobody can shorten that.`,
+      'Wait until the date shown, or recover it.',
+    )
+  }
+  if (code === 'DeletedVaultNotFound') {
+    return words(
+      'not-found',
+      404,
+      'It is not among the deleted vaults any more',
+      `${name} was recovered or purged meanwhile.`,
+      'Look at the list of vaults again.',
+    )
+  }
+  if (code === 'ResourceGroupNotFound') {
+    return {
+      ...words(
+        'not-found',
+        404,
+        'There is no such resource group',
+        'It was deleted, or never existed in this subscription.',
+        'A vault comes back only into the group it was in: make that group again, or choose another for a new vault.',
+      ),
+      fields: { resourceGroup: ['There is no such resource group in this subscription.'] },
+    }
+  }
+  if (/LockedBy|ScopeLocked/i.test(code)) {
+    return words(
+      'conflict',
+      409,
+      'A lock forbids this',
+      `A management lock on ${name} or above it protects it.`,
+      'Ask an owner of the resource group to take the lock away first.',
+    )
+  }
+  if (code === 'RequestDisallowedByPolicy' || status === 412) {
+    return words(
+      'forbidden',
+      403,
+      'A policy of your company forbids this',
+      message.replaceAll(/\s+/g, ' ').trim().slice(0, 500),
+      'Change the settings so that the Azure Policy allows them, or ask who manages it.',
+    )
+  }
+  return null
+}
+
+export const nameRule =
+  'Use 3 to 24 letters, digits and single hyphens; begin with a letter, end with a letter or digit.'
+
+function atField(
+  field: string,
+  code: Words['code'],
+  status: number,
+  title: string,
+  detail: string,
+): Words {
+  return {
+    ...words(code, status, title, detail, 'Correct the marked field and send it again.'),
+    fields: { [field]: [detail] },
+  }
+}
