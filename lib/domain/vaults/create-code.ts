@@ -3,10 +3,11 @@ import type { ManagementWrite } from '../show-as-code/management.ts'
 import { hashtable } from '../show-as-code/powershell.ts'
 import { bashWord, powershellString } from '../show-as-code/quote.ts'
 import { cmdlet, command, type Flag } from '../show-as-code/shell-command.ts'
+import { vaultBicep } from '../vault-templates/templates.ts'
+import { type VaultResource, vaultApiVersion } from '../vault-templates/vault-resource.ts'
 import { type VaultDraft, vaultResource } from './draft.ts'
 import { inSubscription } from './life-code.ts'
-import { vaultApiVersion, vaultPath } from './place.ts'
-import { bicepTemplate } from './template.ts'
+import { vaultPath } from './place.ts'
 
 /** A new vault for each tool. */
 export function createVaultCode(draft: VaultDraft): ManagementWrite {
@@ -22,7 +23,7 @@ export function createVaultCode(draft: VaultDraft): ManagementWrite {
     // What the CLI cannot write as a tag is sent as it is.
     az: Object.entries(draft.tags).every(azTag) ? { code: azCreate(draft), notes: [] } : null,
     powershell: { code: powershellCreate(draft), notes: [] },
-    bicep: { code: bicepTemplate({ ...body, name: draft.name }), notes: [] },
+    bicep: { code: vaultBicep(templateOf(draft)), notes: [] },
   }
 }
 
@@ -66,4 +67,25 @@ function powershellCreate(draft: VaultDraft): string {
     ...(Object.keys(draft.tags).length === 0 ? [] : [`-Tag ${hashtable(draft.tags)}`]),
   ])
   return [inSubscription(draft), network, create].join('\n')
+}
+
+function templateOf(draft: VaultDraft): VaultResource {
+  const { location, tags, properties } = vaultResource(draft)
+  return {
+    name: draft.name,
+    location,
+    tags,
+    tenantId: draft.tenantId,
+    sku: draft.sku,
+    accessPolicies: properties.accessPolicies,
+    enableRbacAuthorization: properties.enableRbacAuthorization,
+    enabledForDeployment: undefined,
+    enabledForDiskEncryption: undefined,
+    enabledForTemplateDeployment: undefined,
+    enableSoftDelete: undefined,
+    softDeleteRetentionInDays: properties.softDeleteRetentionInDays,
+    enablePurgeProtection: draft.purgeProtection,
+    publicNetworkAccess: properties.publicNetworkAccess,
+    networkAcls: properties.networkAcls,
+  }
 }

@@ -6,7 +6,8 @@ import {
 } from '../show-as-code/management.ts'
 import { bashWord, powershellString } from '../show-as-code/quote.ts'
 import { cmdlet, command } from '../show-as-code/shell-command.ts'
-import { type VaultPlace, vaultApiVersion, vaultPath } from './place.ts'
+import { vaultApiVersion } from '../vault-templates/vault-resource.ts'
+import { type VaultPlace, vaultPath } from './place.ts'
 import type { VaultChange } from './settings.ts'
 
 /** The body of a change: only what changes. https://learn.microsoft.com/rest/api/keyvault/keyvault/vaults/update */

@@ -5,9 +5,6 @@ export interface VaultPlace {
   readonly vault: string
 }
 
-/** The version of the interface that the console speaks. https://learn.microsoft.com/rest/api/keyvault/keyvault/operation-groups */
-export const vaultApiVersion = '2026-02-01'
-
 /** The ARM id of a vault. https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults */
 export function vaultPath({ subscriptionId, resourceGroup, vault }: VaultPlace): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/Microsoft.KeyVault/vaults/${vault}`

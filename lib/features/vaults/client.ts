@@ -15,7 +15,6 @@ import type {
   Vault,
   VaultNameUse,
   VaultPlaces,
-  VaultTemplates,
 } from './schema.ts'
 import type {
   CreateVaultInput,
@@ -30,7 +29,6 @@ export const vaultUrls = {
   get: (vault: string) => `/api/vaults/${encodeURIComponent(vault)}`,
   /** What a developer or an auditor can see today; every role may ask. */
   visible: '/api/visible-vaults',
-  templates: (vault: string) => `/api/vaults/${encodeURIComponent(vault)}/templates`,
   deleted: '/api/deleted-vaults',
   places: '/api/vault-places',
   placesIn: (subscriptionId: string) => `/api/vault-places/${encodeURIComponent(subscriptionId)}`,
@@ -84,13 +82,6 @@ export const vaultNameUseQuery = (subscriptionId: string, name: string) =>
     queryKey: ['vaults', 'name-use', subscriptionId, name],
     queryFn: ({ signal }) => getJson<VaultNameUse>(vaultUrls.nameUse(subscriptionId, name), signal),
     retry: false,
-  })
-
-/** A vault as Bicep and as an ARM template. */
-export const vaultTemplatesQuery = (vault: string) =>
-  queryOptions({
-    queryKey: ['vaults', 'templates', vault],
-    queryFn: ({ signal }) => getJson<VaultTemplates>(vaultUrls.templates(vault), signal),
   })
 
 /** Answers when the vault is there, or when Azure has begun and is slow. Never throws. */

@@ -73,12 +73,6 @@ export type VaultNameUse =
   /** A deleted vault that the person can see holds it. */
   | { readonly state: 'deleted'; readonly deleted: DeletedVault }
 
-/** A vault as templates that make its like. They hold no secret. */
-export interface VaultTemplates {
-  readonly bicep: string
-  readonly arm: string
-}
-
 /**
  * A vault's name: 3 to 24 letters, digits and hyphens, begins with a letter, ends with a letter or digit,
  * no two hyphens in a row. https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
