@@ -10,6 +10,8 @@ interface ChangedMeanwhileProps {
   what: string
   /** When, ISO 8601; null when the vault does not say. */
   changedOn: string | null
+  /** Who, where Azure says it. */
+  changedBy?: string | null
   /** What the other one changed, one sentence or pair each. */
   changes: readonly string[]
   /** What both changed, and what becomes of it when the person applies theirs. */
@@ -27,6 +29,7 @@ interface ChangedMeanwhileProps {
 export function ChangedMeanwhile({
   what,
   changedOn,
+  changedBy = null,
   changes,
   both = [],
   onTake,
@@ -56,7 +59,15 @@ export function ChangedMeanwhile({
         <p className="max-w-prose text-ink-2">
           {changedOn !== null && (
             <>
-              The vault wrote it <RelativeTime time={changedOn} />; it does not say who.{' '}
+              {changedBy === null ? (
+                <>
+                  The vault wrote it <RelativeTime time={changedOn} />; it does not say who.
+                </>
+              ) : (
+                <>
+                  {changedBy} did, <RelativeTime time={changedOn} />.
+                </>
+              )}{' '}
             </>
           )}
           Nothing of yours was sent.

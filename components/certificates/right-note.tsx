@@ -2,9 +2,9 @@ import type { Plane } from '#lib/domain/failure.ts'
 
 interface RightNoteProps {
   plane: Plane
-  /** The permission of an access policy, such as `certificates/create`. */
+  /** The permission of an access policy, such as `certificates/create`, or the action of Resource Manager. */
   right: string
-  /** A built-in role that contains it, for vaults on RBAC. */
+  /** A built-in role that contains it. */
   builtInRole: string
 }
 
@@ -18,7 +18,8 @@ export function RightNote({ plane, right, builtInRole }: RightNoteProps) {
   return (
     <p className="text-xs text-ink-3">
       Goes to the {planes[plane]} as you. Needs{' '}
-      <code className="font-mono text-[0.6875rem]">{right}</code> in an access policy, or a role
+      <code className="font-mono text-[0.6875rem] break-words">{right}</code>{' '}
+      {plane === 'data' ? 'in an access policy, or a role' : 'on the vault or above it: a role'}{' '}
       such as {builtInRole}.
     </p>
   )

@@ -14,7 +14,9 @@ export function asWriteFailure(failure: Failure): Failure {
       return {
         ...failure,
         nextStep:
-          'It is not known whether the vault took the change. Look at the certificate before you send it again.',
+          failure.plane === 'management'
+            ? 'It is not known whether Azure took the change. Look at the vault before you send it again.'
+            : 'It is not known whether the vault took the change. Look at the certificate before you send it again.',
       }
     default:
       return failure

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
@@ -7,14 +8,20 @@ import { useNow } from '#components/ui/clock-provider.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { LoadingState } from '#components/ui/skeleton.tsx'
+import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { TemplatePanel } from '#components/vault-templates/template-panel.tsx'
 import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
+import { DeleteVaultPanel } from './delete-vault-panel.tsx'
 import { TagsList } from './tags-list.tsx'
 import { vaultFindings } from './vault-findings.ts'
 import { networkWords, permissionModelWord, regionWord, skuWord } from './vault-words.ts'
+
+const VaultChangeForm = dynamic(
+  () => import('./vault-change-form.tsx').then((module) => module.VaultChangeForm),
+  { loading: () => <Skeleton className="h-96" /> },
+)
 
 /** What Azure Resource Manager says about a vault, and what of it needs a person. */
 export function VaultSettings({ name }: { name: string }) {
@@ -72,7 +79,11 @@ function Settings({ vault }: { vault: Vault }) {
           <DefinitionList items={protection(vault)} />
         </Panel>
       </div>
-      <TemplatePanel vault={vault.name} />
+      <VaultChangeForm vault={vault} />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <TemplatePanel vault={vault.name} />
+        <DeleteVaultPanel vault={vault} />
+      </div>
     </div>
   )
 }

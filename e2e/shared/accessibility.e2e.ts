@@ -75,7 +75,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('button', { name: 'Connect DigiCert' }),
   ],
   ['profile of a CA', `${prod}/issuers/profiles/lets-encrypt`, heading('Let’s Encrypt')],
-  ['settings of a vault', `${prod}/settings`, text('rg-platform-prod')],
+  [
+    'settings of a vault',
+    `${prod}/settings`,
+    (page) => page.getByRole('switch', { name: 'Purge protection' }),
+  ],
   [
     'create',
     `${prod}/certificates/new`,
@@ -103,6 +107,8 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('checkbox', { name: 'Select www-dev in contoso-dev' }),
   ],
   ['mails', '/ops/mails', heading('Mails')],
+  ['deleted vaults', '/ops/vaults/deleted', text('No vault is deleted')],
+  ['new vault', '/ops/vaults/new', (page) => page.getByRole('button', { name: 'Create vault' })],
   ['deleted of all vaults', '/ops/deleted', text('legacy-crm')],
   ['pending of all vaults', '/ops/pending', text('partner-edi')],
 ]

@@ -22,6 +22,8 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
   const paths = [
     '/ops',
     '/ops/vaults',
+    '/ops/vaults/new',
+    '/ops/vaults/deleted',
     '/ops/certificates',
     '/ops/deleted',
     '/ops/pending',

@@ -45,6 +45,9 @@ export const paths = {
   home: '/',
   ops: '/ops',
   vaults: '/ops/vaults',
+  newVault: '/ops/vaults/new',
+  /** Deleted vaults; with a name to look for. */
+  deletedVaults: (search?: string) => `/ops/vaults/deleted${query({ q: search })}`,
   vault,
   /** Every certificate of every vault the user can read. */
   certificates: '/ops/certificates',

@@ -9,10 +9,10 @@ const files = sourceFiles().filter(({ path }) => !isTest(path))
 const byPath = new Map(files.map((file) => [file.path, file]))
 
 const client = /^lib\/features\/\w[\w-]*\/client\.ts$/
-const aboutCertificates = /certificate|contacts|fleet|issuers|pending/
+const shown = /certificate|contacts|fleet|issuers|pending|vault/
 
 const writes = files
-  .filter(({ path }) => client.test(path) && aboutCertificates.test(path))
+  .filter(({ path }) => client.test(path) && shown.test(path))
   .flatMap(({ path, text }) =>
     [...text.matchAll(/export const (\w+) = \([^=]*\): Promise<ActionResult</g)].map(
       ([, name = '']) => ({ name, path }),

@@ -1,4 +1,4 @@
-import { listDeletedVaults } from '#lib/features/vaults/list-deleted.ts'
+import { listDeletedVaults } from '#lib/features/vault-life/list-deleted.ts'
 import { json, route } from '#lib/runtime/route.ts'
 
 export function GET(request: Request): Promise<Response> {

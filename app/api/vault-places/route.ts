@@ -1,4 +1,4 @@
-import { listVaultPlaces } from '#lib/features/vaults/list-places.ts'
+import { listVaultPlaces } from '#lib/features/vault-life/list-places.ts'
 import { json, route } from '#lib/runtime/route.ts'
 
 export function GET(request: Request): Promise<Response> {

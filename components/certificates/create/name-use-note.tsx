@@ -1,18 +1,16 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { formatDate } from '#components/ui/format-time.ts'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
+import { useSettled } from '#components/ui/use-settled.ts'
 import { paths } from '#lib/base/paths.ts'
 import { objectNameProblem } from '#lib/domain/certificates/object-name.ts'
 import { issuerKind } from '#lib/domain/certificates/policy/issuer-kind.ts'
 import { nameUseQuery } from '#lib/features/certificates/client.ts'
 import type { NameUse } from '#lib/features/certificates/schema.ts'
-
-/** Long enough that a name is not asked for letter by letter. */
-const pauseMs = 400
 
 /** What the name meets in the vault, told while it is typed. Silent while nobody can say. */
 export function NameUseNote({ vault, name }: { vault: string; name: string }) {
@@ -91,14 +89,4 @@ function Line({ tone, children }: { tone: 'ok' | 'info' | 'warn'; children: Reac
       <span>{children}</span>
     </p>
   )
-}
-
-/** A text that follows once it has not changed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs)
-    return () => clearTimeout(timer)
-  }, [text])
-  return settled
 }

@@ -1,5 +1,11 @@
 import type { TagPair } from '#components/ui/tag-editor.tsx'
-import { tagProblems, toTagList, toTagRecord } from '#lib/domain/certificates/tags.ts'
+import {
+  type Tag,
+  type TagProblem,
+  tagProblems,
+  toTagList,
+  toTagRecord,
+} from '#lib/domain/certificates/tags.ts'
 
 /** Rows of the tag editor for the tags of an object. */
 export function toTagPairs(tags: Readonly<Record<string, string>>): TagPair[] {
@@ -15,9 +21,12 @@ export function fromTagPairs(pairs: readonly TagPair[]): Record<string, string> 
  * What is wrong with the rows, in the user's words; undefined when nothing. The rows are asked and not
  * the record made of them, since a record cannot hold a name twice.
  */
-export function tagPairsProblem(pairs: readonly TagPair[]): string | undefined {
+export function tagPairsProblem(
+  pairs: readonly TagPair[],
+  problemsOf: (tags: readonly Tag[]) => TagProblem[] = tagProblems,
+): string | undefined {
   const list = filled(pairs)
-  const [problem] = tagProblems(list)
+  const [problem] = problemsOf(list)
   if (problem === undefined) return undefined
   const tag = problem.index === null ? undefined : list[problem.index]
   if (tag === undefined || problem.message.includes(`“${tag.name}”`)) return problem.message

@@ -25,7 +25,7 @@ export interface Method {
 }
 
 export interface Route {
-  /** `{version}` and `{tenant}` are filled in by the test. */
+  /** `{version}`, `{subscription}` and `{tenant}` are filled in by the test. */
   readonly path: string
   readonly methods: Readonly<Record<string, Method>>
 }
@@ -158,6 +158,16 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/vaults/contoso-dev/template?format=bicep',
     methods: read(ops),
   },
+  '/api/deleted-vaults': { path: '/api/deleted-vaults', methods: read(ops) },
+  '/api/vault-places': { path: '/api/vault-places', methods: read(ops) },
+  '/api/vault-places/[subscription]': {
+    path: '/api/vault-places/{subscription}',
+    methods: read(ops),
+  },
+  '/api/vault-places/[subscription]/names/[name]': {
+    path: '/api/vault-places/{subscription}/names/contoso-dev',
+    methods: read(ops),
+  },
   '/api/visible-vaults': { path: '/api/visible-vaults', methods: read(anyRole) },
   '/embedded/login/[...path]': {
     path: '/embedded/login/{tenant}/discovery/v2.0/keys',
@@ -186,6 +196,8 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/pending': { path: '/ops/pending', access: ops },
   '/ops/mails': { path: '/ops/mails', access: ops },
   '/ops/vaults': { path: '/ops/vaults', access: ops },
+  '/ops/vaults/deleted': { path: '/ops/vaults/deleted', access: ops },
+  '/ops/vaults/new': { path: '/ops/vaults/new', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
   '/ops/vaults/[vault]/deleted': { path: `${vault}/deleted`, access: ops },
@@ -229,6 +241,21 @@ export interface Action {
   readonly input: object
   /** What those get who may. */
   readonly failure: string
+}
+
+/** In a subscription that nobody has. */
+const noVault = {
+  subscriptionId: '00000000-0000-4000-8000-000000000000',
+  resourceGroup: 'no-such-group',
+  vault: 'no-such-vault',
+}
+const noSettings = {
+  tags: {},
+  sku: 'standard',
+  purgeProtection: false,
+  forDeployment: false,
+  forDiskEncryption: false,
+  forTemplates: false,
 }
 
 const missing = { vault: 'contoso-dev', name: 'no-such-certificate' }
@@ -329,5 +356,30 @@ export const actions: Readonly<Record<string, Action>> = {
       contacts: [],
     },
     failure: 'changed-meanwhile',
+  },
+  createVaultAction: {
+    access: ops,
+    input: { ...noVault, name: 'not a name' },
+    failure: 'validation',
+  },
+  updateVaultAction: {
+    access: ops,
+    input: { ...noVault, before: noSettings, change: { sku: 'premium' } },
+    failure: 'not-found',
+  },
+  deleteVaultAction: {
+    access: ops,
+    input: { ...noVault, confirm: noVault.vault },
+    failure: 'not-found',
+  },
+  recoverVaultAction: {
+    access: ops,
+    input: { ...noVault, location: 'westeurope', tenantId: noVault.subscriptionId },
+    failure: 'not-found',
+  },
+  purgeVaultAction: {
+    access: ops,
+    input: { ...noVault, location: 'westeurope', confirm: noVault.vault },
+    failure: 'not-found',
   },
 }

@@ -11,7 +11,11 @@ export async function sampleVersion(session: HttpSession): Promise<string> {
 }
 
 export function fill(path: string, version: string): string {
-  return path.replace('{version}', version).replace('{tenant}', credentials().tenantId)
+  const { tenantId, subscriptions } = credentials()
+  return path
+    .replace('{version}', version)
+    .replace('{tenant}', tenantId)
+    .replace('{subscription}', subscriptions[0] ?? '')
 }
 
 /** One address for every page of the console. */

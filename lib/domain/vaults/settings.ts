@@ -20,7 +20,9 @@ export interface VaultSettings {
 }
 
 /** Members that are absent stay as they are. */
-export type VaultChange = { readonly [Member in keyof VaultSettings]?: VaultSettings[Member] }
+export type VaultChange = Partial<Omit<VaultSettings, 'purgeProtection'>> & {
+  readonly purgeProtection?: true
+}
 
 const flags = ['forDeployment', 'forDiskEncryption', 'forTemplates'] as const
 

@@ -36,43 +36,6 @@ export interface Vault extends VaultSettings {
   readonly modifiedOn: string | null
 }
 
-/** A vault after its deletion, until it is recovered or purged. Dates are ISO 8601. */
-export interface DeletedVault {
-  readonly name: string
-  readonly location: string
-  readonly subscriptionId: string
-  readonly subscriptionName: string
-  readonly resourceGroup: string
-  /** Of the subscription: a recovery has to name it. */
-  readonly tenantId: string
-  readonly tags: Readonly<Record<string, string>>
-  readonly deletedOn: string | null
-  /** When Azure purges it by itself. */
-  readonly scheduledPurgeOn: string | null
-  readonly purgeProtection: boolean
-}
-
-/** Where a vault can be made. */
-export interface VaultPlaces {
-  readonly subscriptions: readonly {
-    readonly id: string
-    readonly name: string
-    readonly tenantId: string
-  }[]
-}
-
-/** Groups and regions of one subscription. */
-export interface SubscriptionPlaces {
-  readonly groups: readonly { readonly name: string; readonly location: string }[]
-  readonly regions: readonly { readonly name: string; readonly displayName: string }[]
-}
-
-/** What a new vault of a name would meet. */
-export type VaultNameUse =
-  | { readonly state: 'free' | 'taken' | 'invalid' }
-  /** A deleted vault that the person can see holds it. */
-  | { readonly state: 'deleted'; readonly deleted: DeletedVault }
-
 /**
  * A vault's name: 3 to 24 letters, digits and hyphens, begins with a letter, ends with a letter or digit,
  * no two hyphens in a row. https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { DeletedTable } from '#components/deleted/deleted-table.tsx'
+import { DeletedTabs } from '#components/deleted/deleted-tabs.tsx'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -19,6 +20,7 @@ export default async function DeletedPage() {
         title="Deleted certificates"
         description="What was deleted in every vault that you can read, until its retention is over."
       />
+      <DeletedTabs />
       <DeletedTable />
     </Prefetch>
   )

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { Prefetch } from '#components/shell/prefetch.tsx'
 import { Breadcrumb } from '#components/ui/breadcrumb.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { VaultsTable } from '#components/vaults/vaults-table.tsx'
+import { paths } from '#lib/base/paths.ts'
 import { vaultsQuery } from '#lib/features/vaults/client.ts'
 import { listVaults } from '#lib/features/vaults/list.ts'
 import { openView } from '../../open-view.ts'
@@ -18,6 +20,14 @@ export default async function VaultsPage() {
       <PageHeader
         title="Vaults"
         description="Every vault that your Azure roles let you see, over all subscriptions."
+        actions={
+          <>
+            <LinkButton href={paths.deletedVaults()}>Deleted vaults</LinkButton>
+            <LinkButton variant="primary" href={paths.newVault}>
+              New vault
+            </LinkButton>
+          </>
+        }
       />
       <VaultsTable />
     </Prefetch>

@@ -1,5 +1,5 @@
-import { listSubscriptionPlaces } from '#lib/features/vaults/list-places.ts'
-import { subscriptionInput } from '#lib/features/vaults/write-input.ts'
+import { listSubscriptionPlaces } from '#lib/features/vault-life/list-places.ts'
+import { subscriptionInput } from '#lib/features/vault-life/schema.ts'
 import { json, parsed, route } from '#lib/runtime/route.ts'
 
 interface Context {

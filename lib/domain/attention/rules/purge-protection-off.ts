@@ -12,7 +12,7 @@ export const purgeProtectionOff: VaultRule = {
       ? null
       : {
           message: 'One privileged account can destroy this vault and all its keys for good.',
-          nextStep: `Turn it on in the Azure portal, under Properties of the vault, or with: az keyvault update --name ${vault} --enable-purge-protection true. It cannot be turned off again.`,
+          nextStep: `Turn it on in the settings of the vault, or with: az keyvault update --name ${vault} --enable-purge-protection true. It cannot be turned off again.`,
           due: null,
         },
 }

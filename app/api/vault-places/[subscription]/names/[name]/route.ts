@@ -1,5 +1,5 @@
-import { getVaultNameUse } from '#lib/features/vaults/get-name-use.ts'
-import { vaultNameInput } from '#lib/features/vaults/write-input.ts'
+import { getVaultNameUse } from '#lib/features/vault-life/get-name-use.ts'
+import { vaultNameInput } from '#lib/features/vault-life/schema.ts'
 import { json, parsed, route } from '#lib/runtime/route.ts'
 
 interface Context {

@@ -6,7 +6,8 @@ import { authorize, type Caller } from '#lib/session/caller.ts'
 import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import { attempt, partial } from '../partial.ts'
 import type { Services } from '../services.ts'
-import type { DeletedVault, PartialList } from './schema.ts'
+import type { PartialList } from '../vaults/schema.ts'
+import type { DeletedVault } from './schema.ts'
 
 /** Deleted vaults of every subscription that the caller can see, newest first. Throws `FailureError`. */
 export async function listDeletedVaults(

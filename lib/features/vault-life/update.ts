@@ -5,8 +5,8 @@ import { isOvertaken, type VaultSettings } from '#lib/domain/vaults/settings.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { settingsOf, wholeVault } from './internal.ts'
-import type { UpdateVaultInput } from './write-input.ts'
+import { settingsOf, wholeVault } from '../vaults/internal.ts'
+import type { UpdateVaultInput } from './schema.ts'
 
 /**
  * Changes settings of a vault: only what changes is sent, so nothing else of it can be lost. What somebody

@@ -3,8 +3,8 @@ import { vaultResource } from '#lib/domain/vaults/draft.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { wholeVault } from './internal.ts'
-import type { CreateVaultInput } from './write-input.ts'
+import { wholeVault } from '../vaults/internal.ts'
+import type { CreateVaultInput } from './schema.ts'
 
 export interface MadeVault {
   readonly name: string

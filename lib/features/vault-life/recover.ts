@@ -2,8 +2,8 @@ import 'server-only'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { wholeVault } from './internal.ts'
-import type { RecoverVaultInput } from './write-input.ts'
+import { wholeVault } from '../vaults/internal.ts'
+import type { RecoverVaultInput } from './schema.ts'
 
 /** Brings a deleted vault back, into the group it was in. Throws `FailureError`. */
 export async function recoverVault(

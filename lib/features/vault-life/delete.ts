@@ -2,8 +2,8 @@ import 'server-only'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { wholeVault } from './internal.ts'
-import type { DeleteVaultInput } from './write-input.ts'
+import { wholeVault } from '../vaults/internal.ts'
+import type { DeleteVaultInput } from './schema.ts'
 
 /**
  * Deletes a vault with all it holds; it can be recovered until its retention is over, without its role

@@ -1,8 +1,7 @@
 import 'server-only'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import type { Services } from '../services.ts'
-import type { SubscriptionPlaces, VaultPlaces } from './schema.ts'
-import type { SubscriptionInput } from './write-input.ts'
+import type { SubscriptionInput, SubscriptionPlaces, VaultPlaces } from './schema.ts'
 
 /** Subscriptions in which a vault may be made; whether the caller may is for Azure to say. Throws `FailureError`. */
 export async function listVaultPlaces(

@@ -5,14 +5,14 @@ import { createVault } from './create.ts'
 import { deleteVault } from './delete.ts'
 import { purgeVault } from './purge.ts'
 import { recoverVault } from './recover.ts'
-import { updateVault } from './update.ts'
 import {
   createVaultInput,
   deleteVaultInput,
   purgeVaultInput,
   recoverVaultInput,
   updateVaultInput,
-} from './write-input.ts'
+} from './schema.ts'
+import { updateVault } from './update.ts'
 
 export const createVaultAction = actionFor('SecurityOperations', 'vaults.create')
   .inputSchema(createVaultInput, fieldErrors)

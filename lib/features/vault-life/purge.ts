@@ -2,8 +2,8 @@ import 'server-only'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { wholeVault } from './internal.ts'
-import type { PurgeVaultInput } from './write-input.ts'
+import { wholeVault } from '../vaults/internal.ts'
+import type { PurgeVaultInput } from './schema.ts'
 
 /** Destroys a deleted vault for good. `finished` is false while Azure is still at it. Throws `FailureError`. */
 export async function purgeVault(

@@ -2,9 +2,44 @@ import * as z from 'zod/mini'
 import { toTagList } from '#lib/domain/certificates/tags.ts'
 import { type VaultDraft, vaultDraftProblems } from '#lib/domain/vaults/draft.ts'
 import { vaultTagProblems } from '#lib/domain/vaults/tags.ts'
-import { vaultName } from './schema.ts'
+import { vaultName } from '../vaults/schema.ts'
 
-/* What is sent about vaults: apart from the schema, which every page of a vault needs. */
+/** A vault after its deletion, until it is recovered or purged. Dates are ISO 8601. */
+export interface DeletedVault {
+  readonly name: string
+  readonly location: string
+  readonly subscriptionId: string
+  readonly subscriptionName: string
+  readonly resourceGroup: string
+  /** Of the subscription: a recovery has to name it. */
+  readonly tenantId: string
+  readonly tags: Readonly<Record<string, string>>
+  readonly deletedOn: string | null
+  /** When Azure purges it by itself. */
+  readonly scheduledPurgeOn: string | null
+  readonly purgeProtection: boolean
+}
+
+/** Where a vault can be made. */
+export interface VaultPlaces {
+  readonly subscriptions: readonly {
+    readonly id: string
+    readonly name: string
+    readonly tenantId: string
+  }[]
+}
+
+/** Groups and regions of one subscription. */
+export interface SubscriptionPlaces {
+  readonly groups: readonly { readonly name: string; readonly location: string }[]
+  readonly regions: readonly { readonly name: string; readonly displayName: string }[]
+}
+
+/** What a new vault of a name would meet. */
+export type VaultNameUse =
+  | { readonly state: 'free' | 'taken' | 'invalid' }
+  /** A deleted vault that the person can see holds it. */
+  | { readonly state: 'deleted'; readonly deleted: DeletedVault }
 
 const subscriptionId = z.guid('This is not the id of a subscription.')
 

@@ -3,8 +3,7 @@ import { vaultNameProblem } from '#lib/domain/vaults/name.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import type { Services } from '../services.ts'
 import { listDeletedVaults } from './list-deleted.ts'
-import type { VaultNameUse } from './schema.ts'
-import type { VaultNameInput } from './write-input.ts'
+import type { VaultNameInput, VaultNameUse } from './schema.ts'
 
 /**
  * What a new vault of this name would meet. Names are one in all of Azure, and Azure does not say whose a
