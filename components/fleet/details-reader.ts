@@ -61,6 +61,13 @@ export class DetailsReader {
     this.#asked.clear()
   }
 
+  /** After a write that no list shows: these are read anew, those in sight at once. */
+  readAgain(ids: readonly string[]): void {
+    for (const id of ids) this.#asked.delete(id)
+    this.#store.dropDetails(ids)
+    this.#viewSoon()
+  }
+
   /** Reads the details of these rows that nobody has read yet. Ends when all are there, or on `stop`. */
   async scan(rows: readonly FleetRow[]): Promise<void> {
     if (this.#stop !== null) return

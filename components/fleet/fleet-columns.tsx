@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import {
   pendingWord,
@@ -25,9 +26,13 @@ import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { detailsOf } from './details-reader.ts'
 import { rowNames, rowRenewal, rowSerial } from './fleet-facts.ts'
-import { tagsOf } from './fleet-filters.ts'
+import { rowChecks, tagsOf } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
 import { fleetOf } from './fleet-store.ts'
+
+const ChecksCell = dynamic(() => import('./checks-cell.tsx').then((module) => module.ChecksCell), {
+  ssr: false,
+})
 
 /** Drawn with each row in sight, and so reads the details of exactly those. Shows nothing. */
 function WantDetails({ row }: { row: FleetRow }) {
@@ -44,7 +49,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 150,
+    width: 136,
     cell: (row) => (
       <>
         <WantDetails row={row} />
@@ -61,7 +66,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'vault',
     header: 'Vault',
-    width: 125,
+    width: 112,
     hideBelow: 'sm',
     cell: (row) => (
       <TextLink quiet href={paths.vault(row.vault).certificates}>
@@ -74,7 +79,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 175,
+    width: 130,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowShortSubject,
@@ -83,7 +88,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 115,
+    width: 116,
     hideBelow: 'lg',
     cell: (row) => (
       <DetailCell row={row}>
@@ -96,7 +101,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'key',
     header: 'Key',
-    width: 88,
+    width: 82,
     hideBelow: 'lg',
     cell: (row) => <DetailCell row={row}>{rowKey(row) ?? 'unknown'}</DetailCell>,
     sortValue: rowKey,
@@ -105,7 +110,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 122,
+    width: 146,
     cell: (row) => (
       <>
         <StatusBadge status={row.status}>{pendingWord(row)}</StatusBadge>
@@ -120,7 +125,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 195,
+    width: 174,
     hideBelow: 'sm',
     cell: (row) => <ExpiresCell row={row} />,
     sortValue: (row) => (row.unissued ? null : time(row.expiresOn)),
@@ -128,10 +133,22 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 146,
+    width: 134,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: rowRenewal,
+  },
+  {
+    id: 'checks',
+    header: 'Checks',
+    width: 78,
+    hideBelow: 'lg',
+    cell: (row) => (
+      <DetailCell row={row}>
+        <ChecksCell failed={rowChecks(row) ?? []} />
+      </DetailCell>
+    ),
+    sortValue: (row) => rowChecks(row)?.length ?? null,
   },
   {
     id: 'names',

@@ -1,8 +1,9 @@
 import { rowIssuer, rowKey, rowSubject } from '#components/certificates/certificate-facts.ts'
 import { statusWord } from '#components/certificates/status-badge.tsx'
 import { csvText } from '#lib/base/csv.ts'
+import { titlesOf } from './check-titles.ts'
 import { rowNames, rowRenewal, rowSerial } from './fleet-facts.ts'
-import { tagsOf } from './fleet-filters.ts'
+import { rowChecks, tagsOf } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
 
 const columns: readonly (readonly [header: string, cell: (row: FleetRow) => string | null])[] = [
@@ -19,6 +20,13 @@ const columns: readonly (readonly [header: string, cell: (row: FleetRow) => stri
   ['not before', (row) => (row.unissued ? null : row.notBefore)],
   ['expires', (row) => (row.unissued ? null : row.expiresOn)],
   ['renewal', rowRenewal],
+  [
+    'failed checks',
+    (row) =>
+      titlesOf(rowChecks(row) ?? [])
+        .map(({ title }) => title)
+        .join('; '),
+  ],
   ['tags', (row) => tagsOf(row).join(' ')],
   ['updated', (row) => row.updatedOn],
   // An empty cell must not pass for "has none".

@@ -12,9 +12,13 @@ export interface FleetFilters {
   readonly expires: string | null
   /** `env=prod`, or the name of a tag alone. */
   readonly tag: string | null
+  /** Id of a renewal check that fails, or `any`. */
+  readonly check: string | null
 }
 
-export const filterKeys = ['vault', 'status', 'issuer', 'key', 'expires', 'tag'] as const
+export const anyCheck = 'any'
+
+export const filterKeys = ['vault', 'status', 'issuer', 'key', 'expires', 'tag', 'check'] as const
 
 export function readFilters(query: URLSearchParams): FleetFilters {
   const value = (key: keyof FleetFilters) => query.get(key) || null
@@ -25,6 +29,7 @@ export function readFilters(query: URLSearchParams): FleetFilters {
     key: value('key'),
     expires: readExpires(query.get('expires') ?? ''),
     tag: value('tag'),
+    check: value('check'),
   }
 }
 
@@ -62,7 +67,7 @@ export function filterOf(
   filters: FleetFilters,
   now: number,
 ): ((row: FleetRow) => boolean) | undefined {
-  const { vault, status, issuer, key, expires, tag } = filters
+  const { vault, status, issuer, key, expires, tag, check } = filters
   const tests: ((row: FleetRow) => boolean)[] = []
   if (vault !== null) tests.push((row) => row.vault === vault)
   if (status !== null) tests.push((row) => row.status === status)
@@ -70,6 +75,9 @@ export function filterOf(
   if (tag !== null) tests.push((row) => tagsOf(row).includes(tag) || Object.hasOwn(row.tags, tag))
   if (issuer !== null) tests.push((row) => rowIssuer(row) === issuer)
   if (key !== null) tests.push((row) => rowKey(row) === key)
+  if (check !== null) {
+    tests.push((row) => rowChecks(row)?.some((id) => check === anyCheck || id === check) === true)
+  }
   return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row))
 }
 
@@ -90,6 +98,11 @@ function spanOf(expires: string, now: number): readonly [from: number, to: numbe
     return [Date.parse(first) - 1, Date.parse(last) + dayMs - 1]
   }
   return expires === 'past' ? [Number.NEGATIVE_INFINITY, now] : [now, now + Number(expires) * dayMs]
+}
+
+/** Ids of the renewal checks that fail; null while they are not known. */
+export function rowChecks({ detail }: Pick<FleetRow, 'detail'>): readonly string[] | null {
+  return detail?.ok ? detail.certificate.hazards : null
 }
 
 /** `env=prod`, as filters and the search have them. */
@@ -131,7 +144,8 @@ export function searchedFor(text: string): string {
  * @param found rows that match what is known so far
  */
 export function asksForDetails(search: string, filters: FleetFilters, found: number): boolean {
-  if (filters.issuer !== null || filters.key !== null) return true
+  const { issuer, key, check, status } = filters
+  if (issuer !== null || key !== null || check !== null || status === 'renewal-due') return true
   return searchedFor(search)
     .split(/\s+/)
     .some((word) => /[.@*]/.test(word) || (found === 0 && /^(?=.*\d)[0-9a-f]{8,40}$/i.test(word)))

@@ -55,7 +55,7 @@ const ExportDialog = dynamic(
 const byExpiry = { id: 'expires', desc: false }
 const minuteMs = 60_000
 /** Columns that only the details can fill. */
-const detailed: readonly string[] = ['subject', 'issuer', 'key', 'renewal']
+const detailed: readonly string[] = ['subject', 'issuer', 'key', 'renewal', 'checks']
 
 /** Every certificate of every vault that the person may read. */
 export function FleetPage() {

@@ -125,6 +125,17 @@ export class FleetStore {
     this.#publishSoon()
   }
 
+  /** What was read about these is not so any more. */
+  dropDetails(ids: Iterable<string>): void {
+    for (const id of ids) {
+      const row = this.#byId.get(id)
+      if (row === undefined) continue
+      this.#byId.set(id, withDetail(row, null, this.#now))
+      this.#changed.add(row.vault)
+    }
+    this.#publishSoon()
+  }
+
   /** The new state of a row after a write. */
   putRow(summary: CertificateSummary): void {
     const id = rowId(summary)

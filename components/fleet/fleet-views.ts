@@ -14,6 +14,8 @@ export const builtInViews: readonly FleetView[] = [
   { name: 'Expire within 30 days', query: 'expires=30' },
   { name: 'Waiting to be issued', query: 'status=pending' },
   { name: 'Issuance failed', query: 'status=failed' },
+  { name: 'Renewal due', query: 'status=renewal-due' },
+  { name: 'Renewal checks fail', query: 'check=any' },
   { name: 'Disabled', query: 'status=disabled' },
 ]
 

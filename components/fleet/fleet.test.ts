@@ -110,6 +110,9 @@ describe('filters', () => {
     ['issuer=a.example', 1],
     ['key=RSA+2048&vault=prod', 1],
     ['key=EC+P-256', 0],
+    ['check=any', 1],
+    ['check=weak-key', 1],
+    ['check=no-such-check', 0],
   ])('%j leaves %i', (query, count) => {
     expect(kept(query, [withDetail(row(), detailOf('a.example'), now)])).toBe(count)
   })
@@ -146,6 +149,8 @@ describe('filters', () => {
     expect(asksForDetails('a1'.repeat(20), none, 1)).toBe(false)
     expect(asksForDetails('a1'.repeat(20), none, 0)).toBe(true)
     expect(asksForDetails('', { ...none, issuer: 'DigiCert' }, 1)).toBe(true)
+    expect(asksForDetails('', { ...none, check: 'any' }, 1)).toBe(true)
+    expect(asksForDetails('', { ...none, status: 'renewal-due' }, 1)).toBe(true)
   })
 
   it('take a serial number as it was pasted', () => {
@@ -214,12 +219,13 @@ describe('the export', () => {
     ])
     const [head, ...lines] = csv.split(/\r\n(?=prod,|$)/)
     expect(head).toBe(
-      '\uFEFFvault,name,status,enabled,subject,names,issuer,key,serial number,thumbprint,not before,expires,renewal,tags,updated,details',
+      '\uFEFFvault,name,status,enabled,subject,names,issuer,key,serial number,thumbprint,not before,expires,renewal,failed checks,tags,updated,details',
     )
     expect(lines[0]).toContain(`,"'=HYPERLINK(""https://evil.example"";""www"")",`)
+    expect(lines[0]).toContain(',Weak key or signature,')
     expect(lines[0]).toContain(`,"'@SUM(A1)=x note=a\r\n'=1+1",`)
     expect(lines[1]).toBe(
-      `prod,api,Healthy,yes,,,,,,${'ab'.repeat(20)},2026-01-01T00:00:00.000Z,2027-06-01T00:00:00.000Z,,env=prod,2026-01-01T00:00:00.000Z,not read`,
+      `prod,api,Healthy,yes,,,,,,${'ab'.repeat(20)},2026-01-01T00:00:00.000Z,2027-06-01T00:00:00.000Z,,,env=prod,2026-01-01T00:00:00.000Z,not read`,
     )
   })
 })

@@ -13,8 +13,6 @@ interface FrameProps {
   view: View
   /** The views that the person's roles open. */
   views: readonly View[]
-  /** How many there are, by id of the navigation item. */
-  counts?: Readonly<Record<string, number>>
   embedded: boolean
   /** A UserMenu with its sign-out. */
   account: ReactNode
@@ -27,7 +25,7 @@ interface FrameProps {
  * Sidebar, top bar and the page between them. On a phone the sidebar is a popover of the browser, so it
  * opens before any script has run. The page's Breadcrumb places itself in the top bar.
  */
-export function Frame({ view, views, counts, embedded, account, command, children }: FrameProps) {
+export function Frame({ view, views, embedded, account, command, children }: FrameProps) {
   return (
     <>
       <a
@@ -51,7 +49,7 @@ export function Frame({ view, views, counts, embedded, account, command, childre
           </div>
         </div>
         <div className="min-h-0 flex-1 overflow-y-auto px-2.5 py-1">
-          <NavLinks view={view} embedded={embedded} counts={counts} />
+          <NavLinks view={view} embedded={embedded} />
         </div>
         <div className="mx-2.5 border-t border-line py-2">{account}</div>
       </nav>

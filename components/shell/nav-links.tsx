@@ -5,7 +5,6 @@ import { usePathname } from 'next/navigation'
 import { cx } from '#components/ui/cx.ts'
 import { type NavGroup, navigation } from './nav.ts'
 import { NavIcon } from './nav-icon.tsx'
-import { usePendingCount } from './use-pending-count.ts'
 import type { View } from './views.ts'
 
 /** Id of the sidebar, which on a phone is a popover. */
@@ -20,14 +19,11 @@ export function closeSidebar() {
 interface NavLinksProps {
   view: View
   embedded: boolean
-  /** How many there are, by id of the item. */
-  counts?: Readonly<Record<string, number>> | undefined
 }
 
 /** The places of a view, in groups. */
-export function NavLinks({ view, embedded, counts }: NavLinksProps) {
+export function NavLinks({ view, embedded }: NavLinksProps) {
   const pathname = usePathname()
-  const pending = usePendingCount(view, pathname)
   return navigation(view, embedded).map((group: NavGroup, index) => (
     <div key={group.label ?? 'first'} className={cx(index > 0 && 'mt-5')}>
       {group.label !== undefined && (
@@ -37,7 +33,6 @@ export function NavLinks({ view, embedded, counts }: NavLinksProps) {
         {group.items.map((item) => {
           const current =
             pathname === item.href || (!item.exact && pathname.startsWith(`${item.href}/`))
-          const count = counts?.[item.id] ?? (item.id === 'pending' ? pending : undefined)
           return (
             <li key={item.id}>
               <Link
@@ -56,9 +51,6 @@ export function NavLinks({ view, embedded, counts }: NavLinksProps) {
                   className={cx('size-4', current ? 'text-brass' : 'text-ink-3')}
                 />
                 <span className="flex-1 truncate">{item.label}</span>
-                {count !== undefined && (
-                  <span className="font-normal text-ink-3">{count.toLocaleString('en-GB')}</span>
-                )}
               </Link>
             </li>
           )

@@ -12,7 +12,6 @@ export type NavIconName =
   | 'home'
 
 export interface NavItem {
-  /** Key in the counts that the frame is given. */
   id: string
   label: string
   href: string

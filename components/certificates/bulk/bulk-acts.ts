@@ -1,3 +1,4 @@
+import type { LifetimeAction } from '#lib/domain/certificates/policy/lifetime.ts'
 import type { CertificateWrite } from '#lib/domain/show-as-code/write.ts'
 import { type ActionResult, failureFrom } from '#lib/features/api/client.ts'
 import { createBackup } from '#lib/features/certificate-backups/client.ts'
@@ -7,12 +8,28 @@ import {
   recoverCertificate,
 } from '#lib/features/certificates/client.ts'
 import type { CertificateRef } from '#lib/features/certificates/schema.ts'
-import { updateNewest } from '#lib/features/fleet/client.ts'
+import { updateLifetime, updateNewest } from '#lib/features/fleet/client.ts'
 import { saveFile } from '../page/save-file.ts'
 
-export type BulkAct = 'backup' | 'delete' | 'recover' | 'purge' | 'enable' | 'disable' | 'tag'
+export type BulkAct =
+  | 'backup'
+  | 'delete'
+  | 'recover'
+  | 'purge'
+  | 'enable'
+  | 'disable'
+  | 'tag'
+  | 'lifetime'
 
 export type Tags = Readonly<Record<string, string>>
+
+/** What an act gives to each object. */
+export interface BulkGift {
+  /** To add. */
+  readonly tags?: Tags
+  /** What the vault shall do before the end. */
+  readonly lifetimeAction?: LifetimeAction
+}
 
 export interface BulkObject extends CertificateRef {
   /** Why it is left out of the act, in a sentence: its vault forbids purging, for example. */
@@ -32,8 +49,7 @@ interface ActWords {
   readonly right: string
   /** Typed before it is done. */
   readonly confirmed: boolean
-  /** `tags` are those to add. */
-  readonly call: (object: CertificateRef, tags: Tags) => Promise<ActionResult<unknown>>
+  readonly call: (object: CertificateRef, gift: BulkGift) => Promise<ActionResult<unknown>>
 }
 
 export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
@@ -110,7 +126,19 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
       'The newest version of each gets these tags. Tags that it has stay; one of the same name gets the new value.',
     right: 'certificates/get, certificates/update',
     confirmed: false,
-    call: ({ vault, name }, tags) => updateNewest({ vault, name, addTags: { ...tags } }),
+    call: ({ vault, name }, { tags }) => updateNewest({ vault, name, addTags: { ...tags } }),
+  },
+  lifetime: {
+    verb: 'Change renewal of',
+    doing: 'Changing renewal of',
+    done: 'changed',
+    meaning: 'The vault acts by the new rule from now on, for the current version, too.',
+    right: 'certificates/get, certificates/update',
+    confirmed: false,
+    call: async ({ vault, name }, { lifetimeAction }) =>
+      lifetimeAction === undefined
+        ? { ok: true, data: null }
+        : updateLifetime({ vault, name, lifetimeAction }),
   },
 }
 
@@ -118,11 +146,16 @@ export const bulkActs: Readonly<Record<BulkAct, ActWords>> = {
 export function actAsCode(
   act: BulkAct,
   objects: readonly BulkObject[],
-  added: Tags,
+  { tags: added, lifetimeAction }: BulkGift,
 ): CertificateWrite[] {
   return objects.flatMap(({ vault, name, version, tags }): CertificateWrite[] => {
     if (act === 'delete' || act === 'recover' || act === 'purge' || act === 'backup')
       return [{ kind: act, vault, name }]
+    if (act === 'lifetime') {
+      return lifetimeAction
+        ? [{ kind: 'update-policy', vault, name, policy: { lifetimeAction } }]
+        : []
+    }
     if (version == null) return []
     const on = { kind: 'update-version', vault, name, version } as const
     return [

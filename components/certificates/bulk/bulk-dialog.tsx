@@ -10,26 +10,27 @@ import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { paths } from '#lib/base/paths.ts'
+import { triggerWords } from '#lib/domain/certificates/policy/lifetime.ts'
 import { certificatesQuery, refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { CertificateRef } from '#lib/features/certificates/schema.ts'
 import { RightNote } from '../right-note.tsx'
 import {
   actAsCode,
   type BulkAct,
+  type BulkGift,
   type BulkObject,
   bulkActs,
   certificateCount,
   confirmPhrase,
   placeWords,
-  type Tags,
 } from './bulk-acts.ts'
 import { BulkList } from './bulk-list.tsx'
 import { type Outcomes, runEach } from './run-each.ts'
 
 interface BulkDialogProps {
   act: BulkAct
-  /** Those to add, where that is the act. */
-  tags?: Tags
+  /** What is given to each, where the act gives something. */
+  gift?: BulkGift
   /** Of one vault or of several. The dialog keeps those it was opened with. */
   objects: readonly BulkObject[]
   /** After each run: those that it was done to, and those that are left. */
@@ -37,14 +38,14 @@ interface BulkDialogProps {
   onClose: () => void
 }
 
-const noTags: Tags = {}
+const nothing: BulkGift = {}
 const keyOf = ({ vault, name }: CertificateRef) => `${vault}/${name}`
 
 /**
  * Deletes, recovers, purges or changes several certificates and says of each what became of it. What failed stays
  * listed with its cause, and is tried again alone.
  */
-export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: BulkDialogProps) {
+export function BulkDialog({ act, gift = nothing, objects, onDone, onClose }: BulkDialogProps) {
   const words = bulkActs[act]
   const client = useQueryClient()
   const [listed] = useState(objects)
@@ -69,7 +70,7 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
     const byKey = new Map(open.map((object) => [keyOf(object), object]))
     const after = await runEach(
       [...byKey.keys()],
-      async (key) => words.call(byKey.get(key) ?? { vault: '', name: '' }, tags),
+      async (key) => words.call(byKey.get(key) ?? { vault: '', name: '' }, gift),
       (now) => setOutcomes({ ...before, ...now }),
       () => stop.current,
     )
@@ -118,7 +119,7 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
       onClose={onClose}
       busy={running}
       title={sent.length === 0 ? `Nothing can be ${words.done}` : all}
-      description={`${words.meaning}${addedWords(tags)}`}
+      description={`${words.meaning}${giftWords(gift)}`}
     >
       <form
         noValidate
@@ -148,8 +149,8 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
               right={words.right}
               builtInRole="Key Vault Certificates Officer"
             />
-            {actAsCode(act, sent, tags).length === sent.length && sent.length > 0 && (
-              <ShowAsCode writes={() => actAsCode(act, sent, tags)} />
+            {actAsCode(act, sent, gift).length === sent.length && sent.length > 0 && (
+              <ShowAsCode writes={() => actAsCode(act, sent, gift)} />
             )}
           </>
         ) : (
@@ -195,7 +196,11 @@ export function BulkDialog({ act, tags = noTags, objects, onDone, onClose }: Bul
   )
 }
 
-function addedWords(tags: Tags): string {
+function giftWords({ tags = {}, lifetimeAction }: BulkGift): string {
+  if (lifetimeAction !== undefined) {
+    const what = lifetimeAction.action === 'AutoRenew' ? 'renew' : 'mail the contacts'
+    return ` To do: ${what} ${triggerWords(lifetimeAction)}.`
+  }
   const words = Object.entries(tags).map(([name, value]) => (value ? `${name}=${value}` : name))
   return words.length === 0 ? '' : ` To add: ${words.join(', ')}.`
 }

@@ -44,10 +44,6 @@ export const routes: Readonly<Record<string, Route>> = {
     path: `${certificate}/hazards`,
     methods: read(ops),
   },
-  '/api/certificates/[vault]/[name]/pending': {
-    path: `${certificate}/pending`,
-    methods: read(ops),
-  },
   '/api/certificates/[vault]/[name]/name-use': {
     path: `${certificate}/name-use`,
     methods: read(ops),
@@ -294,6 +290,14 @@ export const actions: Readonly<Record<string, Action>> = {
   updateNewestAction: {
     access: ops,
     input: { ...missing, enabled: false },
+    failure: 'not-found',
+  },
+  updateLifetimeAction: {
+    access: ops,
+    input: {
+      ...missing,
+      lifetimeAction: { action: 'EmailContacts', daysBeforeExpiry: 30, lifetimePercentage: null },
+    },
     failure: 'not-found',
   },
   deleteCertificateAction: {

@@ -55,11 +55,11 @@ test.beforeAll(async () => {
   await makeCertificate(session, removed)
   await deleteCertificate(session, removed)
   await orderElsewhere(VAULT, pending)
-  const { csr } = await getJson<{ csr: string }>(
+  const { operation } = await getJson<{ operation: { csr: string } }>(
     session,
-    `/api/certificates/${VAULT}/${pending}/pending`,
+    `/api/certificates/${VAULT}/${pending}`,
   )
-  const signed = readFileSync(signRequest(makeChain('csrf-ca.example'), csr), 'utf8')
+  const signed = readFileSync(signRequest(makeChain('csrf-ca.example'), operation.csr), 'utf8')
   const answer = signed.replaceAll(/-----[A-Z ]+-----|\s/g, '')
   await done(session, 'createIssuerAction', connecting(connected))
   const file = importFile('csrf-imported.example')
@@ -75,6 +75,13 @@ test.beforeAll(async () => {
     ['createVersionAction', { ...at(victim), seen }],
     ['updatePolicyAction', { ...at(victim), seen, policy: { ...policy, validityMonths: 6 } }],
     ['updateNewestAction', { ...at(victim), addTags: { foreign: 'yes' } }],
+    [
+      'updateLifetimeAction',
+      {
+        ...at(victim),
+        lifetimeAction: { action: 'AutoRenew', daysBeforeExpiry: 20, lifetimePercentage: null },
+      },
+    ],
     ['deleteCertificateAction', { ...at(victim), confirm: victim }],
     ['recoverCertificateAction', at(removed)],
     ['purgeCertificateAction', { ...at(removed), confirm: removed }],
@@ -328,8 +335,8 @@ test('the form is one that would run an action: from our own page it is taken fo
 })
 
 async function statusOf(name: string): Promise<string | undefined> {
-  const path = `/api/certificates/${VAULT}/${name}/pending`
-  return (await getJson<{ status: string } | null>(session, path))?.status
+  const path = `/api/certificates/${VAULT}/${name}`
+  return (await getJson<{ operation: { status: string } | null }>(session, path)).operation?.status
 }
 
 test('the same requests from our own page are carried out, each of them', async () => {
@@ -348,6 +355,7 @@ test('the same requests from our own page are carried out, each of them', async 
   await expect.poll(() => statusOf(victim)).toBe('completed')
   await run('updatePolicyAction')
   await run('updateNewestAction')
+  await run('updateLifetimeAction')
   await run('deleteCertificateAction')
   await run('mergeCertificateAction')
   await orderElsewhere(VAULT, pending)

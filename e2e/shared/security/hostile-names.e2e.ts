@@ -144,7 +144,7 @@ test('a hostile name of a certificate is refused by routes and pages', async () 
   for (const name of hostileNames.filter(inPath)) {
     for (const path of [
       `/api/certificates/contoso-dev/${part(name)}`,
-      `/api/certificates/contoso-dev/${part(name)}/pending`,
+      `/api/certificates/contoso-dev/${part(name)}/hazards`,
       `/ops/vaults/contoso-dev/certificates/${part(name)}`,
     ]) {
       const reply = await raw(path, { headers: { cookie: session.cookie } })

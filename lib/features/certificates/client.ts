@@ -35,7 +35,6 @@ import type {
   Imported,
   ImportPreview,
   NameUse,
-  PendingOperation,
   UpdatePolicyInput,
   UpdateVersionInput,
   VersionSummary,
@@ -55,7 +54,6 @@ export const certificateUrls = {
   get: root,
   versions: (vault: string, name: string) => `${root(vault, name)}/versions`,
   version,
-  pending: (vault: string, name: string) => `${root(vault, name)}/pending`,
   nameUse: (vault: string, name: string) => `${root(vault, name)}/name-use`,
   /** A plain link: `<a href download>`. Needs the right certificates/get only. */
   downloadPublic: (input: DownloadPublicInput) => `${version(input)}/public?format=${input.format}`,
@@ -92,14 +90,6 @@ export const versionQuery = (vault: string, name: string, version: string) =>
     queryKey: ['certificates', vault, 'one', name, 'version', version],
     queryFn: ({ signal }) =>
       getJson<CertificateVersion>(certificateUrls.version({ vault, name, version }), signal),
-  })
-
-/** The create operation, null when there is none. Poll it while `status` is `inProgress`. */
-export const pendingQuery = (vault: string, name: string) =>
-  queryOptions({
-    queryKey: ['certificates', vault, 'one', name, 'pending'],
-    queryFn: ({ signal }) =>
-      getJson<PendingOperation | null>(certificateUrls.pending(vault, name), signal),
   })
 
 /** What a new certificate of this name would meet. */
@@ -139,7 +129,7 @@ export function exportChain(input: ExportChainInput): Promise<Download> {
 
 // ---- Writes: server actions. None throws; `result.ok` tells, `result.failure.fields` names fields. ----
 
-/** Resolves when the vault has accepted the order; poll `pendingQuery` after that. */
+/** Resolves when the vault has accepted the order; `certificateQuery` tells its `operation` then. */
 export const createCertificate = (input: CreateCertificateInput): Promise<ActionResult<Accepted>> =>
   run(createCertificateAction(input))
 
@@ -155,7 +145,7 @@ export const updateVersion = (
 export const updatePolicy = (input: UpdatePolicyInput): Promise<ActionResult<Certificate>> =>
   run(updatePolicyAction(input))
 
-/** The next version by the vault's own policy; poll `pendingQuery` after that. */
+/** The next version by the vault's own policy; `certificateQuery` tells its `operation` then. */
 export const createVersion = (input: CreateVersionInput): Promise<ActionResult<Accepted>> =>
   run(createVersionAction(input))
 

@@ -197,7 +197,8 @@ export function toVaultPolicy(draft: PolicyDraft): VaultPolicy {
   return { ...rest, ...subject, subjectAlternativeNames: names }
 }
 
-function toVaultAction({ action, daysBeforeExpiry, lifetimePercentage }: LifetimeAction) {
+/** A lifetime action as the vault takes it. */
+export function toVaultAction({ action, daysBeforeExpiry, lifetimePercentage }: LifetimeAction) {
   return {
     action,
     ...(daysBeforeExpiry !== null && { daysBeforeExpiry }),

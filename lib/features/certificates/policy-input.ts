@@ -20,6 +20,12 @@ function names(kind: NameKind) {
   return list(text.check(z.overwrite((name) => checkName(kind, name).value)))
 }
 
+export const lifetimeActionShape = z.object({
+  action: z.enum(lifetimeActionKinds),
+  daysBeforeExpiry: z.nullable(number),
+  lifetimePercentage: z.nullable(number),
+})
+
 /** The shape of a policy; names come out as `checkName` writes them. */
 const shape = z.object({
   issuer: text,
@@ -42,13 +48,7 @@ const shape = z.object({
   keyUsage: list(text),
   extendedKeyUsage: list(text),
   validityMonths: number,
-  lifetimeAction: z.nullable(
-    z.object({
-      action: z.enum(lifetimeActionKinds),
-      daysBeforeExpiry: z.nullable(number),
-      lifetimePercentage: z.nullable(number),
-    }),
-  ),
+  lifetimeAction: z.nullable(lifetimeActionShape),
   enabled: z.boolean(),
 })
 

@@ -1,11 +1,12 @@
 import { type ActionResult, run, streamJson } from '../api/client.ts'
-import type { CertificateSummary } from '../certificates/schema.ts'
-import { updateNewestAction } from './actions.ts'
+import type { CertificateRef, CertificateSummary } from '../certificates/schema.ts'
+import { updateLifetimeAction, updateNewestAction } from './actions.ts'
 import type {
   DetailEvent,
   FleetEvent,
   ListDetailsInput,
   PackedCertificate,
+  UpdateLifetimeInput,
   UpdateNewestInput,
 } from './schema.ts'
 
@@ -36,6 +37,10 @@ export function readDetails(
 /** Changes the newest version; answers with the new state of its row. Never throws. */
 export const updateNewest = (input: UpdateNewestInput): Promise<ActionResult<CertificateSummary>> =>
   run(updateNewestAction(input))
+
+/** Sets what the vault does before the end. Never throws. */
+export const updateLifetime = (input: UpdateLifetimeInput): Promise<ActionResult<CertificateRef>> =>
+  run(updateLifetimeAction(input))
 
 /** A row of the list as the pages use it; `packCertificate` is the way there. */
 export function unpackCertificate(vault: string, packed: PackedCertificate): CertificateSummary {

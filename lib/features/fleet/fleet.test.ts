@@ -5,12 +5,14 @@ import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
 import { listActivity } from '../activity/list.ts'
 import { listCertificates } from '../certificates/list.ts'
 import type { CertificateSummary } from '../certificates/schema.ts'
+import { getHazards } from '../hazards/get.ts'
 import { listVaults } from '../vaults/list.ts'
 import { unpackCertificate } from './client.ts'
 import { getDetails } from './get-details.ts'
 import { listFleet } from './list.ts'
 import { listDetails } from './list-details.ts'
-import type { DetailEvent, FleetEvent, ListDetailsInput } from './schema.ts'
+import type { DetailEvent, FleetEvent, ListDetailsInput, UpdateLifetimeInput } from './schema.ts'
+import { updateLifetime } from './update-lifetime.ts'
 import { updateNewest } from './update-newest.ts'
 
 let test: TestConsole
@@ -233,4 +235,53 @@ describe('a change to the newest version', () => {
     if (Object.keys(tags ?? {}).length === 0) throw new Error('the sample has tags here')
     expect(failureOf(error)?.code).toBe('invalid-input')
   })
+})
+
+describe('what the vault does before the end', () => {
+  const mail = { action: 'EmailContacts', daysBeforeExpiry: 25, lifetimePercentage: null } as const
+  const at = (name: string) => ({ vault: PROD, name })
+
+  it('is changed alone, is recorded, and shows in the details', async () => {
+    const before = await getDetails(test.services, ops, { ...at('www'), thumbprint: null })
+    await updateLifetime(test.services, ops, { ...at('www'), lifetimeAction: mail })
+    const after = await getDetails(test.services, ops, { ...at('www'), thumbprint: null })
+    const { updatedOn: _, ...rest } = after.policy ?? { updatedOn: null }
+    expect(rest).toEqual({
+      ...before.policy,
+      updatedOn: undefined,
+      lifetimeAction: mail,
+    })
+    const [record] = await listActivity(test.services, ops, { vault: PROD, limit: 1 })
+    expect(record).toMatchObject({
+      ...{ verb: 'certificates.update-policy', object: 'www', outcome: 'done' },
+    })
+  })
+
+  it('is refused before it is sent where it could never work', async () => {
+    const refused = (lifetimeAction: UpdateLifetimeInput['lifetimeAction']) =>
+      updateLifetime(test.services, ops, { ...at('partner-edi'), lifetimeAction }).then(
+        () => null,
+        (error: unknown) => failureOf(error),
+      )
+    expect(await refused({ ...mail, action: 'AutoRenew' })).toMatchObject({
+      ...{ code: 'invalid-input', detail: expect.stringContaining('cannot renew it') },
+    })
+    expect(await refused({ ...mail, daysBeforeExpiry: 30_000 })).toMatchObject({
+      ...{ code: 'invalid-input', detail: expect.stringContaining('days before the end') },
+    })
+  })
+})
+
+it('tells with the details what the renewal checks say, as far as they need nothing of the vault', async () => {
+  const { rows } = await list(ops, [PROD])
+  const events = await details(rows.filter(({ unissued }) => !unissued))
+  const found = new Map(
+    events.flatMap((one) => (one.kind === 'detail' ? [[one.name, one.detail.hazards]] : [])),
+  )
+  expect([...found.values()].flat()).not.toContain('no-contacts')
+  for (const [name, rules] of found) {
+    const { hazards } = await getHazards(test.services, ops, { vault: PROD, name })
+    expect(hazards.map(({ rule }) => rule)).toEqual(expect.arrayContaining([...rules]))
+  }
+  expect([...found.values()].flat().length).toBeGreaterThan(0)
 })

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { lifetimeActionProblem } from '#lib/domain/certificates/policy/lifetime.ts'
 import { tagProblems, toTagList } from '#lib/domain/certificates/tags.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { lifetimeActionShape } from '../certificates/policy-input.ts'
 import {
   type CertificateContent,
   type CertificatePolicy,
@@ -138,3 +140,16 @@ export const updateNewestInput = z.extend(certificateRef, {
   addTags: z.optional(addedTags),
 })
 export type UpdateNewestInput = z.infer<typeof updateNewestInput>
+
+/** What the vault shall do before a certificate ends; the rest of its policy stays. */
+export const updateLifetimeInput = z.extend(certificateRef, {
+  lifetimeAction: lifetimeActionShape.check(
+    z.superRefine((lifetimeAction, context) => {
+      const found = lifetimeActionProblem({ lifetimeAction, validityMonths: Number.NaN })
+      if (found !== null) {
+        context.addIssue({ code: 'custom', message: found, input: lifetimeAction })
+      }
+    }),
+  ),
+})
+export type UpdateLifetimeInput = z.infer<typeof updateLifetimeInput>
