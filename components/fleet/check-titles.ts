@@ -1,5 +1,5 @@
 import type { Severity } from '#lib/domain/attention/rule.ts'
-import { hazardRules } from '#lib/domain/hazards/registry.ts'
+import { hazardTitles } from '#lib/domain/hazards/titles.ts'
 
 /** A renewal check as the table names it. */
 export interface CheckTitle {
@@ -8,13 +8,10 @@ export interface CheckTitle {
   readonly severity: Severity
 }
 
-/** Checks that need to know of the vault what a list of certificates does not. */
-const ofVault: ReadonlySet<string> = new Set(['no-contacts'])
-
-/** The checks that a table can answer, worst first. */
-export const checkTitles: readonly CheckTitle[] = hazardRules
-  .filter(({ id }) => !ofVault.has(id))
-  .map(({ id, title, severity }) => ({ id, title, severity }))
+/** Worst first; those alone that a table can answer: whether a vault has contacts, no list tells. */
+export const checkTitles: readonly CheckTitle[] = Object.entries(hazardTitles).flatMap(
+  ([id, words]) => (id === 'no-contacts' ? [] : [{ id, ...words }]),
+)
 
 /** The titles of failed checks, as the details name them. */
 export function titlesOf(ids: readonly string[]): CheckTitle[] {

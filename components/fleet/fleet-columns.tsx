@@ -1,7 +1,6 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useEffect } from 'react'
 import {
   pendingWord,
@@ -24,15 +23,12 @@ import { TextLink } from '#components/ui/text-link.tsx'
 import { TagsCell } from '#components/vaults/tags-cell.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
+import { ChecksCell } from './checks-cell.tsx'
 import { detailsOf } from './details-reader.ts'
 import { rowNames, rowRenewal, rowSerial } from './fleet-facts.ts'
 import { rowChecks, tagsOf } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
 import { fleetOf } from './fleet-store.ts'
-
-const ChecksCell = dynamic(() => import('./checks-cell.tsx').then((module) => module.ChecksCell), {
-  ssr: false,
-})
 
 /** Drawn with each row in sight, and so reads the details of exactly those. Shows nothing. */
 function WantDetails({ row }: { row: FleetRow }) {

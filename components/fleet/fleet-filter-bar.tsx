@@ -1,19 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-
 import { rowIssuer, rowKey } from '#components/certificates/certificate-facts.ts'
 import { statusWord } from '#components/certificates/status-badge.tsx'
 import { FilterPicker } from '#components/ui/filter-picker.tsx'
 import { FilterMenu } from '#components/ui/table-toolbar.tsx'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
+import { ChecksFilter } from './checks-filter.tsx'
 import { expiryOptions, type FleetFilters, optionsOf, tagsOf } from './fleet-filters.ts'
 import type { FleetRow } from './fleet-rows.ts'
-
-const ChecksFilter = dynamic(
-  () => import('./checks-filter.tsx').then((module) => module.ChecksFilter),
-  { ssr: false },
-)
 
 const statusOptions = certificateStatuses.map((value) => ({ value, label: statusWord(value) }))
 

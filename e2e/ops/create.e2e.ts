@@ -39,6 +39,17 @@ test('wrong input is told at its field, and nothing typed is lost', async ({ pag
   await expect(name).toHaveAccessibleDescription(/space/i)
   await expect(name).toHaveValue('my site')
   await expect(page.getByRole('textbox', { name: 'Subject' })).toHaveValue('CN=site.contoso.com')
+
+  // No code that could not run; and what comes back wrong says so again.
+  await page.getByRole('button', { name: 'Show as code' }).click()
+  const code = page.getByRole('dialog', { name: 'Show as code' })
+  await expect(code.getByRole('list', { name: 'Faults' })).toContainText('Name: Letters')
+  await expect(code).not.toContainText('az keyvault')
+  await code.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await page.goto(NEW)
+  await expect(name).toHaveValue('my site')
+  await expect(name).toHaveAttribute('aria-invalid', 'true')
 })
 
 test('a press that ends the typing in a faulty field still counts', async ({ pageOf }) => {
@@ -98,12 +109,15 @@ test('an order that the CA refuses is readable, and goes through once the domain
   await order()
   const summary = page.getByRole('complementary', { name: 'Summary' })
   await expect(page.getByText('Free in contoso-prod.')).toBeVisible()
-  // As long as browsers allow, told before it is sent.
-  await expect(page.getByRole('textbox', { name: 'Validity' })).toHaveValue('6')
-  await expect(page.getByText('the limit is 100 days')).toBeVisible()
+  // As long as browsers allow it and its renewal, told before it is sent.
+  await expect(page.getByRole('textbox', { name: 'Validity' })).toHaveValue('3')
+  await expect(page.getByText('within the 100 days that hold from')).toBeVisible()
   await expect(summary.getByText('DigiCert', { exact: true })).toBeVisible()
-  await page.getByRole('radio', { name: 'Not exportable' }).check()
+  // In a production vault the key stays, unless somebody says otherwise.
+  await expect(page.getByRole('radio', { name: 'Not exportable' })).toBeChecked()
   await expect(page.getByText('App Service cannot import it')).toBeVisible()
+  await page.getByRole('radio', { name: /^Exportable/ }).check()
+  await expect(page.getByText('can copy this key')).toBeVisible()
   await expect(page.getByText('Changed since: export.')).toBeVisible()
   await page.getByRole('button', { name: 'Set back' }).click()
   await page.getByRole('button', { name: 'Order certificate' }).click()
@@ -187,7 +201,7 @@ test('a request for any CA and a file: names are told before, and what was typed
   await page.goto(NEW)
   await expect(name).toHaveValue('')
   await name.fill('partner-link')
-  await expect(page.getByText('its request waits for a signature')).toBeVisible()
+  await expect(page.getByText('its signing request waits for you')).toBeVisible()
   await page.getByRole('radio', { name: 'Import a file' }).check()
   const chain = makeChain('by-file.fabrikam.example')
   await page.getByLabel('Certificate file').setInputFiles(exportPfx(chain, ''))

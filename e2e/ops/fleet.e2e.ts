@@ -145,6 +145,21 @@ test('many at once, over vaults: tagged, exported as text, disabled and deleted,
   await dialog.getByRole('button', { name: 'Tag the 1 left' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
+  // What the vaults do before the end: read anew, since no list tells of it.
+  for (const [name, vault] of chosen) await rowOf(page, name, vault).getByRole('checkbox').check()
+  await bar.getByRole('button', { name: 'Renewal' }).click()
+  await page.getByRole('radio', { name: 'Mail the contacts' }).check({ force: true })
+  await page.getByRole('radio', { name: 'Days before the end' }).check({ force: true })
+  await page.getByRole('textbox', { name: 'Days before the end' }).fill('21')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  const renewal = page.getByRole('dialog', { name: 'Change renewal of 2 certificates' })
+  await expect(renewal).toContainText('To do: mail the contacts 21 days before the end.')
+  await renewal.getByRole('button', { name: 'Change renewal of 2 certificates' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  for (const [name, vault] of chosen) {
+    await expect(rowOf(page, name, vault)).toContainText('E-mail, 21 days before')
+  }
+
   await page.getByRole('button', { name: 'Export' }).click()
   const download = page.waitForEvent('download')
   await page.getByRole('dialog').getByRole('button', { name: 'Save CSV' }).click()

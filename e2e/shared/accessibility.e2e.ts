@@ -87,7 +87,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ],
   ['order', `${prod}/certificates/new?way=ca`, (page) => page.getByLabel('Product')],
   ['import', `${prod}/certificates/import`, (page) => page.getByLabel('Certificate file')],
-  ['healthy certificate', `${prod}/certificates/www`, text('Healthy')],
+  ['certificate to be renewed', `${prod}/certificates/www`, text('Renewal due')],
   ['expiring certificate', `${prod}/certificates/payments-mtls`, text(/expires/i)],
   ['pending certificate', `${prod}/certificates/partner-edi`, heading('partner-edi')],
   ['merge', `${prod}/certificates/partner-edi/merge`, (page) => page.getByLabel('Files')],

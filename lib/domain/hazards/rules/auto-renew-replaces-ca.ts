@@ -1,10 +1,10 @@
 import { issuerKind } from '../../certificates/policy/issuer-kind.ts'
 import { autoRenews, type HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const autoRenewReplacesCa: HazardRule = {
   id: 'auto-renew-replaces-ca',
-  title: 'Renewal makes it self-signed',
-  severity: 'bad',
+  ...hazardTitles['auto-renew-replaces-ca'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
   applies: ({ enabled, policy, content }) =>
     enabled && content !== null && autoRenews(policy) && issuerKind(policy.issuer) === 'self',

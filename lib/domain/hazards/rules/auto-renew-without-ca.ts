@@ -1,10 +1,10 @@
 import { issuerKind } from '../../certificates/policy/issuer-kind.ts'
 import { autoRenews, type HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const autoRenewWithoutCa: HazardRule = {
   id: 'auto-renew-without-ca',
-  title: 'Auto-renew cannot work',
-  severity: 'bad',
+  ...hazardTitles['auto-renew-without-ca'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
   applies: ({ enabled, policy }) => enabled && issuerKind(policy.issuer) === 'unknown',
   check: ({ policy, expiresOn }) =>

@@ -1,9 +1,9 @@
 import type { HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const exportableInProduction: HazardRule = {
   id: 'exportable-in-production',
-  title: 'Key can leave the vault',
-  severity: 'info',
+  ...hazardTitles['exportable-in-production'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/about-certificates',
   applies: ({ environment }) => environment === 'production',
   check: ({ policy }) =>

@@ -1,9 +1,9 @@
 import { autoRenews, type HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const noContacts: HazardRule = {
   id: 'no-contacts',
-  title: 'Nobody is mailed',
-  severity: 'warn',
+  ...hazardTitles['no-contacts'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/overview-renew-certificate',
   // Self-signed ones that renew themselves need no mail to go on.
   applies: ({ enabled, policy, contacts }) =>

@@ -1,9 +1,9 @@
 import type { HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const noLifetimeAction: HazardRule = {
   id: 'no-lifetime-action',
-  title: 'Nothing happens before expiry',
-  severity: 'warn',
+  ...hazardTitles['no-lifetime-action'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/about-certificates',
   applies: ({ enabled }) => enabled,
   check: ({ policy, expiresOn }) =>

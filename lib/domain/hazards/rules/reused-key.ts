@@ -1,9 +1,9 @@
 import { autoRenews, type HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const reusedKey: HazardRule = {
   id: 'reused-key',
-  title: 'Renewed with the old key',
-  severity: 'warn',
+  ...hazardTitles['reused-key'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/about-certificates',
   applies: ({ policy }) => autoRenews(policy),
   check: ({ policy }) =>

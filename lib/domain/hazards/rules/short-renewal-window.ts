@@ -1,6 +1,7 @@
 import { type IssuerKind, issuerKind } from '../../certificates/policy/issuer-kind.ts'
 import { renewalLeadDays } from '../../certificates/policy/lifetime.ts'
 import { type HazardRule, windowDays } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 const reasons: Record<IssuerKind, string> = {
   self: 'the vault needs room for a second try',
@@ -10,8 +11,7 @@ const reasons: Record<IssuerKind, string> = {
 
 export const shortRenewalWindow: HazardRule = {
   id: 'short-renewal-window',
-  title: 'Renewed too late',
-  severity: 'warn',
+  ...hazardTitles['short-renewal-window'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/certificate-scenarios',
   applies: ({ enabled, content }) => enabled && content !== null,
   check: ({ policy, content, expiresOn }) => {

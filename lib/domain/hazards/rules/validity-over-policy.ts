@@ -1,10 +1,10 @@
 import { addMonths } from '../../certificates/validity.ts'
 import { type HazardRule, lifeDays } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const validityOverPolicy: HazardRule = {
   id: 'validity-over-policy',
-  title: 'Lives longer than its policy',
-  severity: 'info',
+  ...hazardTitles['validity-over-policy'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/about-certificates',
   applies: ({ content, policy }) => content !== null && policy.validityMonths !== null,
   check: ({ content, policy }) => {

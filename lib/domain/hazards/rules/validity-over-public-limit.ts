@@ -1,13 +1,13 @@
 import { issuerKind } from '../../certificates/policy/issuer-kind.ts'
 import { addMonths, publicTrustLimitAt } from '../../certificates/validity.ts'
 import type { HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 const dayMs = 86_400_000
 
 export const validityOverPublicLimit: HazardRule = {
   id: 'validity-over-public-limit',
-  title: 'Too long for public trust',
-  severity: 'warn',
+  ...hazardTitles['validity-over-public-limit'],
   citation: 'https://learn.microsoft.com/azure/key-vault/certificates/certificate-scenarios',
   // The limit holds for certificates that browsers trust: those of the integrated, public CAs.
   applies: ({ policy }) =>

@@ -1,9 +1,9 @@
 import type { HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const weakKey: HazardRule = {
   id: 'weak-key',
-  title: 'Weak key or signature',
-  severity: 'bad',
+  ...hazardTitles['weak-key'],
   citation: 'https://www.rfc-editor.org/rfc/rfc9325#section-4.5',
   applies: ({ content }) => content !== null,
   check: ({ content }) => {

@@ -1,9 +1,9 @@
 import type { HazardRule } from '../facts.ts'
+import { hazardTitles } from '../titles.ts'
 
 export const wildcardInProduction: HazardRule = {
   id: 'wildcard-in-production',
-  title: 'Wildcard in production',
-  severity: 'info',
+  ...hazardTitles['wildcard-in-production'],
   citation: 'https://www.rfc-editor.org/rfc/rfc9525#section-7.1',
   applies: ({ environment }) => environment === 'production',
   check: ({ content }) => {
