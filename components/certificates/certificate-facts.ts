@@ -73,6 +73,7 @@ export function pendingWord({
   status,
 }: WithDetail & { readonly status: CertificateStatus }): string | null {
   if (status !== 'pending') return null
-  const issuer = detail?.ok ? detail.certificate.operation?.issuer : undefined
-  return issuer?.toLowerCase() === 'unknown' ? 'Waits for you' : null
+  const issuer = detail?.ok ? detail.certificate.operation?.issuer?.toLowerCase() : undefined
+  if (issuer === undefined) return null
+  return issuer === 'unknown' ? 'Waits for you' : issuer === 'self' ? 'In the vault' : 'With the CA'
 }

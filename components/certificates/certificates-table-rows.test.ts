@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { stateLooks } from '#components/pending/pending-words.ts'
 import type { Certificate, CertificateSummary } from '#lib/features/certificates/schema.ts'
 import {
   pendingWord,
@@ -85,6 +86,17 @@ describe('certificateRows', () => {
     expect(rowKey(later)).toBe('EC P-256')
     expect(rowMoreNames(later)).toBe(1)
     expect(pendingWord(later)).toBe('Waits for you')
+  })
+
+  it.each([
+    ['Unknown', 'yours'],
+    ['Self', 'vault'],
+    ['DigiCert', 'ca'],
+  ] as const)('says of an order at %s what the pending operations say', (issuer, state) => {
+    const operation = waiting.operation && { ...waiting.operation, issuer }
+    const list = [summary({ unissued: true, enabled: false })]
+    const row = only(certificateRows(list, read({ ...waiting, operation }), now))
+    expect(pendingWord(row)).toBe(stateLooks[state].word)
   })
 
   it('names the issuer by the policy, else as the certificate names it', () => {

@@ -70,6 +70,7 @@ export function IssuerChoice({ vault, controls }: IssuerChoiceProps) {
         onChange={(event) => onChange(event.target.value)}
         onBlur={field.onBlur}
         error={field.error}
+        hint="It signs for the domains alone that it has vetted for this account."
         options={issuers.map((issuer) => ({
           value: issuer.name,
           label: issuer.name,

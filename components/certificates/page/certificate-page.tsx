@@ -15,6 +15,7 @@ import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatus } from '#lib/domain/certificates/status.ts'
 import type { Certificate } from '#lib/features/certificates/schema.ts'
+import { pendingWord } from '../certificate-facts.ts'
 import { describeHealth } from '../health.ts'
 import { StatusBadge } from '../status-badge.tsx'
 import { ActivityPanel } from './activity-panel.tsx'
@@ -149,7 +150,13 @@ function CertificateHeader({ vault, name, certificate, failed }: CertificateHead
     <>
       <PageHeader
         title={name}
-        status={status && <StatusBadge status={status} />}
+        status={
+          status && (
+            <StatusBadge status={status}>
+              {pendingWord({ detail: { ok: true, certificate }, status })}
+            </StatusBadge>
+          )
+        }
         description={
           certificate === undefined ? (
             failed ? (
