@@ -146,6 +146,6 @@ function scopeOfOperation(
 }
 
 /** The service writes an application that is not set as nulls, too. */
-function isEmptyGuid(id: string): boolean {
+export function isEmptyGuid(id: string): boolean {
   return /^[0-]*$/.test(id)
 }
