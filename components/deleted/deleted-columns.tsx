@@ -18,7 +18,7 @@ function nameColumn(line: (row: DeletedCertificate) => ReactNode): DataColumn<De
   return {
     id: 'name',
     header: 'Name',
-    width: 160,
+    width: 150,
     cell: (row) => (
       <>
         <span className="block truncate">{row.name}</span>
@@ -53,7 +53,7 @@ const rest: readonly DataColumn<DeletedCertificate>[] = [
   {
     id: 'deleted',
     header: 'Deleted',
-    width: 164,
+    width: 176,
     hideBelow: 'md',
     cell: (row) => <Time iso={row.deletedOn} />,
     sortValue: (row) => time(row.deletedOn),
@@ -77,7 +77,7 @@ const rest: readonly DataColumn<DeletedCertificate>[] = [
   {
     id: 'protection',
     header: 'Purge protection',
-    width: 140,
+    width: 132,
     hideBelow: 'lg',
     cell: (row) => (row.purgeable ? 'Off' : <Badge tone="ok">On</Badge>),
     sortValue: (row) => (row.purgeable ? 0 : 1),

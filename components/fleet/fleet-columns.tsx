@@ -45,7 +45,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 136,
+    width: 128,
     cell: (row) => (
       <>
         <WantDetails row={row} />
@@ -62,7 +62,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'vault',
     header: 'Vault',
-    width: 112,
+    width: 108,
     hideBelow: 'sm',
     cell: (row) => (
       <TextLink quiet href={paths.vault(row.vault).certificates}>
@@ -75,7 +75,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'subject',
     header: 'Subject',
-    width: 130,
+    width: 118,
     hideBelow: 'lg',
     cell: (row) => <SubjectCell row={row} />,
     sortValue: rowShortSubject,
@@ -84,7 +84,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'issuer',
     header: 'Issuer',
-    width: 116,
+    width: 112,
     hideBelow: 'lg',
     cell: (row) => (
       <DetailCell row={row}>
@@ -97,7 +97,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'key',
     header: 'Key',
-    width: 82,
+    width: 88,
     hideBelow: 'lg',
     cell: (row) => <DetailCell row={row}>{rowKey(row) ?? 'unknown'}</DetailCell>,
     sortValue: rowKey,
@@ -121,7 +121,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'expires',
     header: 'Expires',
-    width: 174,
+    width: 180,
     hideBelow: 'sm',
     cell: (row) => <ExpiresCell row={row} />,
     sortValue: (row) => (row.unissued ? null : time(row.expiresOn)),
@@ -129,7 +129,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'renewal',
     header: 'Renewal',
-    width: 134,
+    width: 140,
     hideBelow: 'md',
     cell: (row) => <RenewalCell row={row} />,
     sortValue: rowRenewal,
@@ -137,7 +137,7 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
   {
     id: 'checks',
     header: 'Checks',
-    width: 78,
+    width: 88,
     hideBelow: 'lg',
     cell: (row) => (
       <DetailCell row={row}>

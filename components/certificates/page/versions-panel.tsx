@@ -1,5 +1,6 @@
 'use client'
 
+import { useQuery } from '@tanstack/react-query'
 import { useRead } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
@@ -10,7 +11,7 @@ import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatus } from '#lib/domain/certificates/status.ts'
-import { versionsQuery } from '#lib/features/certificates/client.ts'
+import { certificateQuery, versionsQuery } from '#lib/features/certificates/client.ts'
 import type { VersionSummary } from '#lib/features/certificates/schema.ts'
 import { StatusBadge } from '../status-badge.tsx'
 import { PanelFailure } from './panel-failure.tsx'
@@ -25,6 +26,8 @@ interface VersionsPanelProps {
 /** All versions, newest first; the shown one is marked. */
 export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
   const { data: versions, failure, reading, retry } = useRead(versionsQuery(vault, name))
+  // As far as its page has read it: a list of versions does not tell of the policy.
+  const { data: certificate } = useQuery({ ...certificateQuery(vault, name), enabled: false })
   return (
     <Panel
       title="Versions"
@@ -51,6 +54,7 @@ export function VersionsPanel({ vault, name, shown }: VersionsPanelProps) {
               <VersionRow
                 key={version.version}
                 version={version}
+                renewalDueOn={version.current ? (certificate?.renewalDueOn ?? null) : null}
                 href={paths.vault(vault).certificateVersion(name, version.version)}
                 shown={version.version === shown}
               />
@@ -75,13 +79,14 @@ function pairWith(versions: readonly VersionSummary[], shown: string | undefined
 
 interface VersionRowProps {
   version: VersionSummary
+  renewalDueOn: string | null
   href: string
   shown: boolean
 }
 
-function VersionRow({ version, href, shown }: VersionRowProps) {
+function VersionRow({ version, renewalDueOn, href, shown }: VersionRowProps) {
   const now = useNow()
-  const status = certificateStatus(version, new Date(now))
+  const status = certificateStatus({ ...version, renewalDueOn }, new Date(now))
   return (
     <li className={cx('flex min-h-10.5 items-center gap-3 px-4 py-1.5', shown && 'bg-brass-tint')}>
       <TextLink
