@@ -93,7 +93,7 @@ function columnsOf(onOpen: (mail: MailRow) => void): readonly DataColumn<MailRow
     {
       id: 'subject',
       header: 'Mail',
-      width: 360,
+      width: 330,
       cell: (row) => (
         <button
           type="button"
