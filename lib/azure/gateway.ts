@@ -15,6 +15,7 @@ import { type IssuerGateway, issuerGateway } from './issuers.ts'
 import { type ResourceGroupGateway, resourceGroupGateway } from './resource-groups.ts'
 import { type SecretGateway, secretGateway } from './secrets.ts'
 import type { Transport } from './transport.ts'
+import { type VaultNetworkGateway, vaultNetworkGateway } from './vault-networks.ts'
 import { type VaultWriteGateway, vaultWriteGateway } from './vault-writes.ts'
 
 export type {
@@ -29,6 +30,7 @@ export type {
   ResourceGroupGateway,
   SecretGateway,
   UserCredential,
+  VaultNetworkGateway,
   VaultWriteGateway,
 }
 
@@ -36,6 +38,7 @@ export type {
 export interface UserAzure {
   readonly arm: ArmGateway
   readonly resourceGroups: ResourceGroupGateway
+  readonly vaultNetworks: VaultNetworkGateway
   readonly vaultWrites: VaultWriteGateway
   certificates(vault: string): CertificateGateway
   certificateBackups(vault: string): CertificateBackupGateway
@@ -57,6 +60,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
     return {
       arm: armGateway(clients),
       resourceGroups: resourceGroupGateway(clients, cloud),
+      vaultNetworks: vaultNetworkGateway(clients, cloud, transport),
       vaultWrites: vaultWriteGateway(clients),
       certificates: (vault) => certificateGateway(clients, vault),
       certificateBackups: (vault) => certificateBackupGateway(clients, vault),

@@ -61,6 +61,11 @@ const verbs: Record<ActivityVerb, VerbLook> = {
   'vaults.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
   'vaults.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
   'vaults.purge': { words: 'Purged', icon: <Trash aria-hidden /> },
+  'network.update': { words: 'Network changed', icon: <SlidersHorizontal aria-hidden /> },
+  'network.update-connection': {
+    words: 'Private endpoint answered',
+    icon: <BadgeCheck aria-hidden />,
+  },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

@@ -1,6 +1,7 @@
 import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { Role } from '../http-session.ts'
 import { multipart } from './multipart.ts'
+import { networkActions } from './network-actions.ts'
 
 /**
  * Who may do what, as one table that is read by people and executed by `access.e2e.ts`. A page, a route or
@@ -147,6 +148,12 @@ export const routes: Readonly<Record<string, Route>> = {
       DELETE: { access: 'signed-in', answer: 204 },
     },
   },
+  '/api/network/[vault]': { path: '/api/network/contoso-dev', methods: read(ops) },
+  '/api/network/[vault]/addresses': {
+    path: '/api/network/contoso-dev/addresses',
+    methods: read(ops),
+  },
+  '/api/subnets': { path: '/api/subnets', methods: read(ops) },
   '/api/vault-environments': { path: '/api/vault-environments', methods: read(ops) },
   '/api/vaults': { path: '/api/vaults', methods: read(ops) },
   '/api/vaults/[vault]': { path: '/api/vaults/contoso-dev', methods: read(ops) },
@@ -196,6 +203,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/vaults/new': { path: '/ops/vaults/new', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
+  '/ops/vaults/[vault]/network': { path: `${vault}/network`, access: ops },
   '/ops/vaults/[vault]/deleted': { path: `${vault}/deleted`, access: ops },
   '/ops/vaults/[vault]/issuers': { path: `${vault}/issuers`, access: ops },
   '/ops/vaults/[vault]/issuers/new': { path: `${vault}/issuers/new`, access: ops },
@@ -361,6 +369,7 @@ export const actions: Readonly<Record<string, Action>> = {
     },
     failure: 'changed-meanwhile',
   },
+  ...networkActions,
   createVaultAction: {
     access: ops,
     input: { ...noVault, name: 'not a name' },

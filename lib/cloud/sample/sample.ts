@@ -7,6 +7,7 @@ import { text } from '../store/row.ts'
 import { type Cast, castOf } from './cast.ts'
 import { putCompany } from './company.ts'
 import { sendSampleLogs } from './logs.ts'
+import { putSampleNetworks } from './networks.ts'
 import { createSampleObjects } from './objects.ts'
 import { assignSampleRoles } from './roles.ts'
 import { readEstateState, writeEstateState } from './state.ts'
@@ -64,6 +65,7 @@ function createCompany(ctx: CloudContext, cast: Cast, now: Date): Promise<void> 
     putCompany(db, cast, ctx.tenant.domain)
     for (const group of sampleGroups(cast)) insertResourceGroup(db, group)
     for (const vault of sampleVaults(cast, now)) insertVault(db, vault)
+    putSampleNetworks(db, cast)
     assignSampleRoles(db, cast, now)
     sendSampleLogs(db, cast, now)
   })

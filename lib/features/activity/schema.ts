@@ -27,6 +27,8 @@ export const activityVerbs = [
   'vaults.delete',
   'vaults.recover',
   'vaults.purge',
+  'network.update',
+  'network.update-connection',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 

@@ -1,0 +1,131 @@
+import 'server-only'
+import type { PrivateEndpointConnection } from '@azure/arm-keyvault'
+import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline'
+import * as z from 'zod'
+import type { VaultPlace } from '#lib/domain/vaults/place.ts'
+import type { UserClients } from './clients.ts'
+import { type AzureCloud, vaultHost } from './clouds.ts'
+import { type CallContext, translated } from './errors.ts'
+import type { Transport } from './transport.ts'
+
+export type { PrivateEndpointConnection }
+
+export interface NetworkSubnet {
+  readonly id: string
+  /** IPv4 range; empty when Azure does not say. */
+  readonly prefix: string
+  /** True when the subnet has the service endpoint of Key Vault, without which a rule has no effect. */
+  readonly hasEndpoint: boolean
+}
+
+/** The networks around vaults, as one user. Every method throws `FailureError`. */
+export interface VaultNetworkGateway {
+  listConnections(place: VaultPlace): Promise<PrivateEndpointConnection[]>
+  answerConnection(
+    place: VaultPlace,
+    name: string,
+    status: 'Approved' | 'Rejected',
+    description: string,
+  ): Promise<PrivateEndpointConnection>
+  /** The subnets of every virtual network of a subscription. */
+  listSubnets(subscriptionId: string): Promise<NetworkSubnet[]>
+  /** The address from which the vault sees the console; null when it does not say. Takes no right. */
+  seenAddress(vault: string): Promise<string | null>
+}
+
+const subnet = z.object({
+  id: z.string(),
+  properties: z.object({
+    addressPrefix: z.string().nullish(),
+    addressPrefixes: z.array(z.string()).nullish(),
+    serviceEndpoints: z.array(z.object({ service: z.string() })).nullish(),
+  }),
+})
+const networks = z.object({
+  value: z.array(z.object({ properties: z.object({ subnets: z.array(subnet).nullish() }) })),
+  nextLink: z.string().nullish(),
+})
+
+export function vaultNetworkGateway(
+  clients: UserClients,
+  cloud: AzureCloud,
+  transport: Transport,
+): VaultNetworkGateway {
+  const connections = ({ subscriptionId }: VaultPlace) =>
+    clients.vaults(subscriptionId).privateEndpointConnections
+  const context = (verb: 'read' | 'write', vault: string): CallContext => ({
+    plane: 'management',
+    right: `Microsoft.KeyVault/vaults/privateEndpointConnections/${verb}`,
+    vault,
+    object: `the private endpoint connections of ${vault}`,
+    reads: verb === 'read',
+  })
+  return {
+    listConnections: (place) =>
+      translated(context('read', place.vault), async () => {
+        const found: PrivateEndpointConnection[] = []
+        const list = connections(place).listByResource(place.resourceGroup, place.vault)
+        for await (const connection of list) found.push(connection)
+        return found
+      }),
+    answerConnection: (place, name, status, description) =>
+      translated(context('write', place.vault), () =>
+        connections(place).put(place.resourceGroup, place.vault, name, {
+          privateLinkServiceConnectionState: { status, description },
+        }),
+      ),
+    listSubnets: (subscriptionId) =>
+      translated(
+        {
+          plane: 'management',
+          right: 'Microsoft.Network/virtualNetworks/read',
+          vault: null,
+          object: 'the virtual networks',
+        },
+        async () => {
+          const subnets: NetworkSubnet[] = []
+          let url: string | null | undefined =
+            `https://${cloud.managementHost}/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=2024-05-01`
+          while (url) {
+            const { value, nextLink } = await readNetworks(clients, url)
+            for (const { properties } of value)
+              subnets.push(...(properties.subnets ?? []).map(toSubnet))
+            url = nextLink
+          }
+          return subnets
+        },
+      ),
+    seenAddress: (vault) =>
+      translated(
+        { plane: 'data', right: 'none', vault, object: 'the address it sees', reads: true },
+        async () => {
+          const host = vaultHost(cloud, vault)
+          // Refused for want of a token, before the firewall is asked; the answer names the address.
+          const url = `https://${host}/certificates?api-version=7.6`
+          const { headers } = await transport.request(host, { url, method: 'GET' })
+          const info = headers['x-ms-keyvault-network-info'] ?? ''
+          return /(?:^|;)addr=([^;]+)/.exec(info)?.[1] ?? null
+        },
+      ),
+  }
+}
+
+/** https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/list-all */
+async function readNetworks(clients: UserClients, url: string): Promise<z.infer<typeof networks>> {
+  const request = createPipelineRequest({ url, method: 'GET' })
+  const response = await clients.management(request)
+  if (response.status !== 200) {
+    const statusCode = response.status
+    throw new RestError('The virtual networks cannot be listed.', { statusCode, request, response })
+  }
+  return networks.parse(JSON.parse(response.bodyAsText ?? ''))
+}
+
+function toSubnet({ id, properties }: z.infer<typeof subnet>): NetworkSubnet {
+  const services = properties.serviceEndpoints ?? []
+  return {
+    id,
+    prefix: properties.addressPrefix ?? properties.addressPrefixes?.[0] ?? '',
+    hasEndpoint: services.some(({ service }) => /^microsoft\.keyvault(\.global)?$/i.test(service)),
+  }
+}

@@ -1,0 +1,70 @@
+import { type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { NetworkConfig } from '#lib/domain/network/network-config.ts'
+import { type ActionResult, getJson, run } from '../api/client.ts'
+import type { PartialList } from '../vaults/schema.ts'
+import { updateConnectionAction, updateNetworkAction } from './actions.ts'
+import type {
+  EndpointConnection,
+  GuardedAddresses,
+  SubnetChoice,
+  UpdateConnectionInput,
+  UpdateNetworkInput,
+  VaultNetwork,
+} from './schema.ts'
+
+const root = (vault: string) => `/api/network/${encodeURIComponent(vault)}`
+
+export const networkUrls = {
+  get: root,
+  addresses: (vault: string) => `${root(vault)}/addresses`,
+  subnets: '/api/subnets',
+} as const
+
+/** From where a vault may be reached. */
+export const networkQuery = (vault: string) =>
+  queryOptions({
+    queryKey: ['network', vault, 'get'],
+    queryFn: ({ signal }) => getJson<VaultNetwork>(networkUrls.get(vault), signal),
+  })
+
+/** The person's address and the console's. */
+export const addressesQuery = (vault: string) =>
+  queryOptions({
+    queryKey: ['network', vault, 'addresses'],
+    queryFn: ({ signal }) => getJson<GuardedAddresses>(networkUrls.addresses(vault), signal),
+  })
+
+/** Every subnet that the person can see. */
+export const subnetsQuery = () =>
+  queryOptions({
+    queryKey: ['subnets'],
+    queryFn: ({ signal }) => getJson<PartialList<SubnetChoice>>(networkUrls.subnets, signal),
+  })
+
+/** Answers with what the vault has then. Never throws. */
+export const updateNetwork = ({
+  vault,
+  before,
+  after,
+}: UpdateNetworkInput): Promise<ActionResult<NetworkConfig>> =>
+  run(updateNetworkAction({ vault, before: sent(before), after: sent(after) }))
+
+const sent = ({ ipRules, subnets, ...gates }: NetworkConfig) => ({
+  ...gates,
+  ipRules: [...ipRules],
+  subnets: [...subnets],
+})
+
+/** Answers with the connection as it is then. Never throws. */
+export const updateConnection = (
+  input: UpdateConnectionInput,
+): Promise<ActionResult<EndpointConnection>> => run(updateConnectionAction(input))
+
+/** After a write: everything that may show it asks again. */
+export async function refreshNetwork(client: QueryClient, vault: string): Promise<void> {
+  await Promise.all([
+    client.invalidateQueries({ queryKey: ['network', vault] }),
+    client.invalidateQueries({ queryKey: ['vaults'] }),
+    client.invalidateQueries({ queryKey: ['activity'] }),
+  ])
+}

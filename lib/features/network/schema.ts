@@ -1,0 +1,103 @@
+import * as z from 'zod/mini'
+import { ruleFaults, subnetRulesMax } from '#lib/domain/network/ip-rules.ts'
+import type { NetworkConfig } from '#lib/domain/network/network-config.ts'
+import { vaultName } from '../vaults/schema.ts'
+
+/** A private endpoint that leads to the vault, or would like to. */
+export interface EndpointConnection {
+  readonly name: string
+  /** ARM id of the private endpoint. */
+  readonly endpointId: string
+  /** `Pending`, `Approved`, `Rejected`, `Disconnected`. */
+  readonly status: string
+  /** What the one who asked, or the one who answered, said. */
+  readonly description: string
+}
+
+/** From where a vault may be reached, and who may change that where. */
+export interface VaultNetwork {
+  readonly place: {
+    readonly subscriptionId: string
+    readonly resourceGroup: string
+    readonly vault: string
+  }
+  readonly config: NetworkConfig
+  readonly connections: readonly EndpointConnection[]
+  /** Who changed the vault last, and when; null when Azure does not say. */
+  readonly modifiedBy: string | null
+  readonly modifiedOn: string | null
+}
+
+/** A subnet that could be let in. */
+export interface SubnetChoice {
+  readonly id: string
+  readonly prefix: string
+  readonly hasEndpoint: boolean
+}
+
+/** Whom a change must not shut out by mistake; null when it is not known. */
+export interface GuardedAddresses {
+  readonly person: string | null
+  readonly console: string | null
+}
+
+export const networkInput = z.object({ vault: vaultName })
+export type NetworkInput = z.infer<typeof networkInput>
+
+const subnetId = z
+  .string()
+  .check(
+    z.regex(
+      /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/[^/]+\/providers\/microsoft\.network\/virtualnetworks\/[^/]+\/subnets\/[^/]+$/,
+      { error: 'This is not the id of a subnet.' },
+    ),
+  )
+
+const config = z.object({
+  publicNetworkAccess: z.enum(['Enabled', 'Disabled', 'SecuredByPerimeter']),
+  defaultAction: z.enum(['Allow', 'Deny']),
+  bypass: z.enum(['AzureServices', 'None']),
+  ipRules: z.array(z.string()),
+  subnets: z.array(z.object({ id: subnetId, ignoreMissingEndpoint: z.boolean() })).check(
+    z.maxLength(subnetRulesMax, {
+      error: `A vault takes ${subnetRulesMax} rules for subnets.`,
+    }),
+  ),
+})
+
+/** What the vault had when the form was opened, and what it is to have. */
+export const updateNetworkInput = z
+  .object({
+    vault: vaultName,
+    // As the vault has it, by whatever rules it once let in.
+    before: z.extend(config, {
+      subnets: z.array(z.object({ id: z.string(), ignoreMissingEndpoint: z.boolean() })),
+    }),
+    after: config,
+  })
+  .check(
+    z.superRefine((input, context) => {
+      const kept = new Set(input.before.ipRules)
+      for (const [at, message] of Object.entries(ruleFaults(input.after.ipRules))) {
+        // What the vault has already may stay, however it came there.
+        if (kept.has(input.after.ipRules[Number(at)] ?? '')) continue
+        context.addIssue({ code: 'custom', message, path: ['after', 'ipRules', Number(at)], input })
+      }
+    }),
+  )
+/** As the schema has it; whoever sends it need not copy its lists. */
+export interface UpdateNetworkInput {
+  readonly vault: string
+  readonly before: NetworkConfig
+  readonly after: NetworkConfig
+}
+
+export const updateConnectionInput = z.object({
+  vault: vaultName,
+  name: z.string().check(z.regex(/^[\w.-]{1,128}$/)),
+  status: z.enum(['Approved', 'Rejected']),
+  description: z
+    .string()
+    .check(z.maxLength(140, { error: 'Azure keeps 140 characters of a description.' })),
+})
+export type UpdateConnectionInput = z.infer<typeof updateConnectionInput>
