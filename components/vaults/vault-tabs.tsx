@@ -11,6 +11,7 @@ export function VaultTabs({ name }: { name: string }) {
         { label: 'Certificates', href: to.certificates },
         { label: 'Issuers & contacts', href: to.issuers },
         { label: 'Deleted', href: to.deleted },
+        { label: 'Who has access', href: to.effectiveAccess() },
         { label: 'Settings', href: to.settings },
       ]}
     />

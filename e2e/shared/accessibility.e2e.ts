@@ -81,6 +81,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('switch', { name: 'Purge protection' }),
   ],
   [
+    'effective access',
+    `${prod}/access/effective?certificate=www`,
+    heading('Who can let themselves in'),
+  ],
+  [
     'create',
     `${prod}/certificates/new`,
     (page) => page.getByRole('button', { name: 'Create certificate' }),

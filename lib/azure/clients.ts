@@ -1,4 +1,5 @@
 import 'server-only'
+import { AuthorizationManagementClient } from '@azure/arm-authorization'
 import { KeyVaultManagementClient } from '@azure/arm-keyvault'
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions'
 import type { TokenCredential } from '@azure/core-auth'
@@ -20,6 +21,7 @@ export interface UserClients {
   subscriptions(): SubscriptionClient
   /** A request to Resource Manager that no client of the SDKs has; their sign-in and patience go with it. */
   management(request: PipelineRequest): Promise<PipelineResponse>
+  authorization(subscriptionId: string): AuthorizationManagementClient
 }
 
 export type ClientsOf = (credential: UserCredential) => UserClients
@@ -51,6 +53,7 @@ function clientsOf(
   const secrets = kept<SecretClient>()
   const vaults = kept<KeyVaultManagementClient>()
   const management = kept<SubscriptionClient>()
+  const authorization = kept<AuthorizationManagementClient>()
   // The transport repeats what may be repeated; two layers of retries would multiply.
   const options = (host: string) => ({
     httpClient: transport.clientFor(host),
@@ -63,6 +66,12 @@ function clientsOf(
     credentials: { scopes: [scopeOf(cloud, 'management')] },
   })
   const subscriptions = () => management('', () => new SubscriptionClient(credential, armOptions()))
+  // The client of an older generation, which calls these two otherwise.
+  const roleOptions = () => ({
+    ...options(cloud.managementHost),
+    endpoint: `https://${cloud.managementHost}`,
+    credentialScopes: scopeOf(cloud, 'management'),
+  })
   return {
     certificates(vault) {
       const host = vaultHost(cloud, vault)
@@ -87,6 +96,11 @@ function clientsOf(
     subscriptions,
     management: (request) =>
       subscriptions().pipeline.sendRequest(transport.clientFor(cloud.managementHost), request),
+    authorization: (subscriptionId) =>
+      authorization(
+        subscriptionId,
+        () => new AuthorizationManagementClient(credential, subscriptionId, roleOptions()),
+      ),
   }
 }
 

@@ -13,6 +13,7 @@ import type { AzureCloud } from './clouds.ts'
 import { type ContactGateway, contactGateway } from './contacts.ts'
 import { type IssuerGateway, issuerGateway } from './issuers.ts'
 import { type ResourceGroupGateway, resourceGroupGateway } from './resource-groups.ts'
+import { type RoleReads, roleReads } from './role-reads.ts'
 import { type SecretGateway, secretGateway } from './secrets.ts'
 import type { Transport } from './transport.ts'
 import { type VaultNetworkGateway, vaultNetworkGateway } from './vault-networks.ts'
@@ -28,6 +29,7 @@ export type {
   ContactGateway,
   IssuerGateway,
   ResourceGroupGateway,
+  RoleReads,
   SecretGateway,
   UserCredential,
   VaultNetworkGateway,
@@ -40,6 +42,7 @@ export interface UserAzure {
   readonly resourceGroups: ResourceGroupGateway
   readonly vaultNetworks: VaultNetworkGateway
   readonly vaultWrites: VaultWriteGateway
+  readonly roles: RoleReads
   certificates(vault: string): CertificateGateway
   certificateBackups(vault: string): CertificateBackupGateway
   contacts(vault: string): ContactGateway
@@ -62,6 +65,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       resourceGroups: resourceGroupGateway(clients, cloud),
       vaultNetworks: vaultNetworkGateway(clients, cloud, transport),
       vaultWrites: vaultWriteGateway(clients),
+      roles: roleReads(clients),
       certificates: (vault) => certificateGateway(clients, vault),
       certificateBackups: (vault) => certificateBackupGateway(clients, vault),
       contacts: (vault) => contactGateway(clients, vault),

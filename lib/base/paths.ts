@@ -14,6 +14,8 @@ function vault(name: string) {
   return {
     root,
     settings: `${root}/settings`,
+    /** Who can do what; with a certificate, who reaches its private key. */
+    effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
     certificates: `${root}/certificates`,
     newCertificate: `${root}/certificates/new`,
     importCertificate: `${root}/certificates/import`,

@@ -12,6 +12,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { certificateStatus } from '#lib/domain/certificates/status.ts'
 import type { Certificate } from '#lib/features/certificates/schema.ts'
@@ -91,6 +92,11 @@ export function CertificatePage({ vault, name, mails }: CertificatePageProps) {
         <div className="grid gap-4">
           {certificate !== undefined && <HazardsPanel vault={vault} name={name} />}
           <VersionsPanel vault={vault} name={name} />
+          <Panel title="Private key">
+            <TextLink href={paths.vault(vault).effectiveAccess(name)}>
+              Who can get this private key?
+            </TextLink>
+          </Panel>
           <ActivityPanel vault={vault} name={name} mails={mails} />
         </div>
       </div>

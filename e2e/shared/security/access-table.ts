@@ -37,6 +37,10 @@ const certificate = '/api/certificates/contoso-dev/www-dev'
 
 /** Route handlers, by the path that the build gives them. */
 export const routes: Readonly<Record<string, Route>> = {
+  '/api/access/[vault]': {
+    path: '/api/access/contoso-dev?certificate=www-dev',
+    methods: read(ops),
+  },
   '/api/activity': { path: '/api/activity?vault=contoso-dev', methods: read(ops) },
   '/api/attention': { path: '/api/attention', methods: read(ops) },
   '/api/certificates': { path: '/api/certificates?vault=contoso-dev', methods: read(ops) },
@@ -202,6 +206,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/vaults/deleted': { path: '/ops/vaults/deleted', access: ops },
   '/ops/vaults/new': { path: '/ops/vaults/new', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
+  '/ops/vaults/[vault]/access/effective': { path: `${vault}/access/effective`, access: ops },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
   '/ops/vaults/[vault]/network': { path: `${vault}/network`, access: ops },
   '/ops/vaults/[vault]/deleted': { path: `${vault}/deleted`, access: ops },
