@@ -1,0 +1,38 @@
+import { expect, OPS, test } from '../shared/people.ts'
+
+test('who reaches a private key is told from its certificate, each with the evidence', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  await page.goto('/ops/vaults/contoso-prod/certificates/www')
+  await page.getByRole('link', { name: 'Who can get this private key?' }).click()
+
+  const key = page.getByRole('list', { name: 'Who can get the private key of www' })
+  const reads = key.getByRole('listitem').filter({ hasText: 'read a secret’s value' })
+  await expect(reads.first()).toContainText('Can read it')
+  await expect(reads.filter({ hasText: 'You' })).toContainText('Access policy')
+
+  const holders = page.getByRole('list', { name: 'Who can do what' })
+  const you = holders.getByRole('listitem').filter({ hasText: 'You' }).first()
+  await you.getByText('Certificates everything').click()
+  await expect(you).toContainText('purge a certificate')
+
+  const granters = page.getByRole('list', { name: 'Who can let themselves in' })
+  await expect(granters.getByRole('listitem').filter({ hasText: 'You' })).toContainText(
+    'Key Vault Contributor over subscription',
+  )
+})
+
+test('on a vault with roles the roles are the evidence, and management rights lead nowhere', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  await page.goto('/ops/vaults/contoso-shared/settings')
+  await page.getByRole('link', { name: 'Who has access' }).click()
+  const holders = page.getByRole('list', { name: 'Who can do what' })
+  await expect(holders).toContainText('Key Vault Secrets User over secret idp-signing')
+  await expect(holders).not.toContainText('Access policy')
+  const granters = page.getByRole('list', { name: 'Who can let themselves in' })
+  await expect(granters).toContainText('Owner over subscription')
+  await expect(granters).not.toContainText('Contributor')
+})
