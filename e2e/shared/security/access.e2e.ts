@@ -11,9 +11,10 @@ import {
   signOutOverHttp,
 } from '../http-session.ts'
 import { AUDITOR } from '../people.ts'
-import { type Access, actions, type Method, pages, routes } from './access-table.ts'
+import { type Access, actions, type Method, routes } from './access-table.ts'
 import { callAction, outcomeOf } from './action-call.ts'
 import { builtActions, builtPaths } from './build-manifest.ts'
+import { pages } from './page-table.ts'
 import { leaked } from './payload.ts'
 import { minutesFromNow, putSessionRow, readSessionRow, type SessionRow } from './session-rows.ts'
 

@@ -1,6 +1,6 @@
 import { type HttpSession, ownHeaders, type RawReply, raw } from '../http-session.ts'
-import { pages } from './access-table.ts'
 import { builtAction } from './build-manifest.ts'
+import { pages } from './page-table.ts'
 
 /** A page that actions can be posted to; which one does not matter to who may call them. */
 export const ACTION_PAGE = '/ops/vaults/contoso-dev/certificates'

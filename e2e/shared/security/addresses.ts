@@ -1,6 +1,7 @@
 import { credentials } from '../control.ts'
 import { getJson, type HttpSession } from '../http-session.ts'
-import { pages, routes } from './access-table.ts'
+import { routes } from './access-table.ts'
+import { pages } from './page-table.ts'
 
 /** A version of the certificate that the addresses of the access table are about. */
 export async function sampleVersion(session: HttpSession): Promise<string> {

@@ -6,8 +6,9 @@ import {
   signInOverHttp,
   signOutOverHttp,
 } from '../http-session.ts'
-import { pages, routes } from './access-table.ts'
+import { routes } from './access-table.ts'
 import { fill, sampleVersion } from './addresses.ts'
+import { pages } from './page-table.ts'
 import { leaked } from './payload.ts'
 import { startWithoutProxy } from './without-proxy.ts'
 
