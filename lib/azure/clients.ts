@@ -8,6 +8,7 @@ import { CertificateClient } from '@azure/keyvault-certificates'
 import { SecretClient } from '@azure/keyvault-secrets'
 import { bodyChangeStep } from './body-change.ts'
 import { type AzureCloud, scopeOf, vaultHost } from './clouds.ts'
+import { type GraphRequest, graphRequest } from './graph-request.ts'
 import type { Transport } from './transport.ts'
 
 /** A signed-in user as the SDKs want one: gives a token for a scope. */
@@ -22,6 +23,8 @@ export interface UserClients {
   /** A request to Resource Manager that no client of the SDKs has; their sign-in and patience go with it. */
   management(request: PipelineRequest): Promise<PipelineResponse>
   authorization(subscriptionId: string): AuthorizationManagementClient
+  /** One request to Microsoft Graph; answers its body. Throws `RestError` on anything but 2xx. */
+  graph(request: GraphRequest): Promise<unknown>
 }
 
 export type ClientsOf = (credential: UserCredential) => UserClients
@@ -101,6 +104,8 @@ function clientsOf(
         subscriptionId,
         () => new AuthorizationManagementClient(credential, subscriptionId, roleOptions()),
       ),
+    graph: (request) =>
+      graphRequest(transport.clientFor(cloud.graphHost), cloud, credential, request),
   }
 }
 

@@ -4,6 +4,7 @@ import 'server-only'
 export interface AzureCloud {
   readonly loginHost: string
   readonly managementHost: string
+  readonly graphHost: string
   /** Appended to a vault's name: begins with a dot. */
   readonly vaultSuffix: string
 }
@@ -12,38 +13,47 @@ export type AzureCloudName = 'public' | 'china' | 'usgovernment'
 
 /**
  * https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#vault-name-and-object-name,
- * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud
+ * https://learn.microsoft.com/entra/identity-platform/authentication-national-cloud,
+ * https://learn.microsoft.com/graph/deployments
  */
 export const azureClouds: Readonly<Record<AzureCloudName, AzureCloud>> = {
   public: {
     loginHost: 'login.microsoftonline.com',
     managementHost: 'management.azure.com',
+    graphHost: 'graph.microsoft.com',
     vaultSuffix: '.vault.azure.net',
   },
   china: {
     loginHost: 'login.partner.microsoftonline.cn',
     managementHost: 'management.chinacloudapi.cn',
+    graphHost: 'microsoftgraph.chinacloudapi.cn',
     vaultSuffix: '.vault.azure.cn',
   },
   usgovernment: {
     loginHost: 'login.microsoftonline.us',
     managementHost: 'management.usgovcloudapi.net',
+    graphHost: 'graph.microsoft.us',
     vaultSuffix: '.vault.usgovcloudapi.net',
   },
 }
 
 /** What a token is asked for. */
-export type Resource = 'management' | 'vault'
+export type Resource = 'management' | 'vault' | 'graph'
 
 /** The scope of a resource: the audience of its tokens and `/.default`. */
 export function scopeOf(cloud: AzureCloud, resource: Resource): string {
-  const host = resource === 'management' ? cloud.managementHost : cloud.vaultSuffix.slice(1)
-  return `https://${host}/.default`
+  const hosts = {
+    management: cloud.managementHost,
+    vault: cloud.vaultSuffix.slice(1),
+    graph: cloud.graphHost,
+  }
+  return `https://${hosts[resource]}/.default`
 }
 
 /** The resource that a scope stands for, or null when this cloud has none such. */
 export function resourceOf(cloud: AzureCloud, scope: string): Resource | null {
   if (scope === scopeOf(cloud, 'vault')) return 'vault'
+  if (scope === scopeOf(cloud, 'graph')) return 'graph'
   // The SDKs of Resource Manager write the host with and without a second slash.
   return scope.replace('//.default', '/.default') === scopeOf(cloud, 'management')
     ? 'management'

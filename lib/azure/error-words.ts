@@ -13,6 +13,8 @@ export interface CallContext {
   readonly vault: string | null
   /** What it was about: `the certificate “www”`. Stands in a sentence. */
   readonly object: string
+  /** The service that is asked when it is neither Resource Manager nor a vault. */
+  readonly service?: 'Microsoft Graph'
   /** True when the call changes nothing although its right allows changes. */
   readonly reads?: boolean
 }
@@ -198,6 +200,15 @@ function unauthorized(body: ServiceError, where: string): Words {
 function forbidden(body: ServiceError, where: string, context: CallContext): Words {
   const { right, object } = context
   const kind = body.inner || body.code
+  if (context.service === 'Microsoft Graph') {
+    return words(
+      'forbidden',
+      403,
+      `You may not see ${object}`,
+      `The directory gives them only with the permission ${right}.`,
+      `Ask an administrator of your Entra tenant to consent to ${right} for the console.`,
+    )
+  }
   if (kind === 'ForbiddenByPolicy' || kind === 'AccessDenied') {
     return words(
       'forbidden-policy',

@@ -35,9 +35,10 @@ function read(error: unknown, context: CallContext): Failure | null {
     ...(context.vault === null ? {} : { vault: context.vault }),
   }
   const where =
-    context.vault === null || context.plane === 'management'
+    context.service ??
+    (context.vault === null || context.plane === 'management'
       ? 'Azure Resource Manager'
-      : `The vault ${context.vault}`
+      : `The vault ${context.vault}`)
   if (error instanceof TransportError) return { ...noAnswer(error.kind, where, context), ...base }
   if (error instanceof HostRefused) {
     return {

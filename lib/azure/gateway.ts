@@ -1,4 +1,5 @@
 import 'server-only'
+import { type AccessPolicyGateway, accessPolicyGateway } from './access-policies.ts'
 import { type ArmGateway, armGateway } from './arm.ts'
 import { type CertificateBackupGateway, certificateBackupGateway } from './certificate-backups.ts'
 import {
@@ -11,6 +12,7 @@ import { type CertificateGateway, certificateGateway } from './certificates.ts'
 import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
 import { type ContactGateway, contactGateway } from './contacts.ts'
+import { type GraphGateway, graphGateway } from './graph.ts'
 import { type IssuerGateway, issuerGateway } from './issuers.ts'
 import { type ResourceGroupGateway, resourceGroupGateway } from './resource-groups.ts'
 import { type RoleReads, roleReads } from './role-reads.ts'
@@ -20,6 +22,7 @@ import { type VaultNetworkGateway, vaultNetworkGateway } from './vault-networks.
 import { type VaultWriteGateway, vaultWriteGateway } from './vault-writes.ts'
 
 export type {
+  AccessPolicyGateway,
   ArmGateway,
   CertificateBackupGateway,
   CertificateGateway,
@@ -27,6 +30,7 @@ export type {
   CertificatePages,
   CertificatePolicyGateway,
   ContactGateway,
+  GraphGateway,
   IssuerGateway,
   ResourceGroupGateway,
   RoleReads,
@@ -43,6 +47,8 @@ export interface UserAzure {
   readonly vaultNetworks: VaultNetworkGateway
   readonly vaultWrites: VaultWriteGateway
   readonly roles: RoleReads
+  readonly accessPolicies: AccessPolicyGateway
+  readonly graph: GraphGateway
   certificates(vault: string): CertificateGateway
   certificateBackups(vault: string): CertificateBackupGateway
   contacts(vault: string): ContactGateway
@@ -66,6 +72,8 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       vaultNetworks: vaultNetworkGateway(clients, cloud, transport),
       vaultWrites: vaultWriteGateway(clients),
       roles: roleReads(clients),
+      accessPolicies: accessPolicyGateway(clients),
+      graph: graphGateway(clients),
       certificates: (vault) => certificateGateway(clients, vault),
       certificateBackups: (vault) => certificateBackupGateway(clients, vault),
       contacts: (vault) => contactGateway(clients, vault),

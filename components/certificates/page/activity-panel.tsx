@@ -66,6 +66,11 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Private endpoint answered',
     icon: <BadgeCheck aria-hidden />,
   },
+  'access-policies.update': {
+    words: 'Access changed',
+    icon: <SlidersHorizontal aria-hidden />,
+  },
+  'access-policies.delete': { words: 'Access removed', icon: <Trash aria-hidden /> },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

@@ -41,6 +41,8 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/access/contoso-dev?certificate=www-dev',
     methods: read(ops),
   },
+  '/api/access-policies/[vault]': { path: '/api/access-policies/contoso-dev', methods: read(ops) },
+  '/api/principals': { path: '/api/principals?q=dev', methods: read(ops) },
   '/api/activity': { path: '/api/activity?vault=contoso-dev', methods: read(ops) },
   '/api/attention': { path: '/api/attention', methods: read(ops) },
   '/api/certificates': { path: '/api/certificates?vault=contoso-dev', methods: read(ops) },

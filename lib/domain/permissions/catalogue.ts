@@ -22,11 +22,11 @@ export interface Permission {
 
 /** What an entry permits. A part left out is the same as an empty one; names in any case; `all` stands for all. */
 export interface Permissions {
-  readonly keys?: readonly string[]
-  readonly secrets?: readonly string[]
-  readonly certificates?: readonly string[]
+  readonly keys?: readonly string[] | undefined
+  readonly secrets?: readonly string[] | undefined
+  readonly certificates?: readonly string[] | undefined
   /** Of managed storage accounts, which are retired: kept as they are, never offered. */
-  readonly storage?: readonly string[]
+  readonly storage?: readonly string[] | undefined
 }
 
 type Line = readonly [id: string, label: string, means: string]

@@ -29,6 +29,8 @@ export const activityVerbs = [
   'vaults.purge',
   'network.update',
   'network.update-connection',
+  'access-policies.update',
+  'access-policies.delete',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 
