@@ -54,7 +54,7 @@ export function coverageWords(covers: PendingCoverage): string {
     skipped === 0
       ? ''
       : ` ${count(skipped, 'more was', 'more were')} left out: open their certificates to see.`
-  return `Key Vault keeps no list of operations. This one covers ${vaults}: certificates that were never issued, those ordered through this console in the last ${days} days, and those that end soon, whose renewal may have failed (${asked.toLocaleString('en-GB')} asked). Any other renewal that a vault began by itself shows on the page of its certificate.${rest}`
+  return `Key Vault keeps no list of operations. This one covers ${vaults}: certificates that were never issued, those ordered through this console in the last ${days} days, and those whose renewal is due, for it may have failed (${asked.toLocaleString('en-GB')} asked). Any other renewal that a vault began by itself shows on the page of its certificate.${rest}`
 }
 
 /** How often the list is read again, in ms; false when nothing in it can change by itself. */

@@ -167,6 +167,17 @@ test('CAs are connected by form, checked, changed and deleted with care; contact
     await expect(page.getByRole('heading', { level: 1, name: 'by-dc' })).toBeVisible()
   })
 
+  await test.step('the failed renewal tells its cause where it can be done again', async () => {
+    const versions = page.getByRole('list', { name: 'Versions, newest first' })
+    await expect(versions.getByRole('listitem')).toHaveCount(1)
+    const main = page.getByRole('main')
+    await expect(main.getByText('DigiCert did not answer.')).toBeVisible()
+    await control('PUT', '/issuers/DigiCert', { down: false })
+    await main.getByRole('button', { name: /^Order again/ }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Issue now' }).click()
+    await expect(versions.getByRole('listitem')).toHaveCount(2, { timeout: 20_000 })
+  })
+
   expect(seen.length).toBeGreaterThan(20)
   const told = seen.join('\n')
   for (const secret of [CANARY, 'simulated-globalsign-password', 'simulated-digicert-key']) {

@@ -2,6 +2,7 @@ import 'server-only'
 import { compareFindings, examineCertificate } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
 import { examineVault } from '#lib/domain/attention/vault-registry.ts'
+import { mayBeRenewing } from '#lib/domain/certificates/may-be-renewing.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
 import { listCertificates } from '../certificates/list.ts'
@@ -55,6 +56,9 @@ export async function listAttention(
   }
 }
 
+/** Most certificates of one vault whose operations are asked for; one call each. */
+const askedMax = 100
+
 interface ReadVault {
   readonly certificates: readonly CertificateSummary[]
   readonly findings: readonly Finding[]
@@ -63,9 +67,17 @@ interface ReadVault {
 async function readVault(services: Services, caller: Caller, vault: string): Promise<ReadVault> {
   const certificates = await listCertificates(services, caller, { vault })
   const now = services.clock.now()
+  const asked = new Set(
+    [
+      ...certificates.filter(({ unissued }) => unissued),
+      ...certificates.filter((one) => !one.unissued && mayBeRenewing(one, now)),
+    ]
+      .slice(0, askedMax)
+      .map(({ name }) => name),
+  )
   const findings = await mapBounded(certificates, 8, async (certificate) => {
-    // Only what was never issued has a story to ask for; the list tells the rest.
-    const operation = certificate.unissued
+    // The list tells the rest: what was never issued has a story to ask for, and so has a renewal.
+    const operation = asked.has(certificate.name)
       ? await attempt(() =>
           getPendingOperation(services, caller, { vault, name: certificate.name }),
         )

@@ -1,5 +1,5 @@
 import 'server-only'
-import { certificateStatus } from '#lib/domain/certificates/status.ts'
+import { mayBeRenewing } from '#lib/domain/certificates/may-be-renewing.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
 import { listCertificates } from '../certificates/list.ts'
@@ -23,7 +23,8 @@ interface Candidate {
  * Operations that are not completed, over every vault the caller can read, the oldest first. Key Vault
  * lists none: what was never issued shows in a vault's list, the next version of what was issued only when
  * asked for, so that is done for certificates that were ordered through this console lately, and for those
- * that end soon, whose renewal may have failed. What cannot be read is a failure beside the rest. Throws `FailureError` when not even the vaults can be listed.
+ * whose renewal is due, for it may have failed. What cannot be read is a failure beside the rest. Throws
+ * `FailureError` when not even the vaults can be listed.
  */
 export async function listPending(
   services: Services,
@@ -72,14 +73,11 @@ function candidatesOf(
   return [
     ...found.filter(({ certificate }) => certificate.unissued),
     ...found.filter(({ certificate, order }) => !certificate.unissued && order !== null),
-    ...found.filter(({ certificate, order }) => order === null && endsSoon(certificate, now)),
+    ...found.filter(
+      ({ certificate, order }) =>
+        order === null && !certificate.unissued && mayBeRenewing(certificate, now),
+    ),
   ]
-}
-
-/** Past the time at which it should have been renewed. One that nobody enabled nobody renews. */
-function endsSoon(certificate: CertificateSummary, now: Date): boolean {
-  const status = certificateStatus(certificate, now)
-  return status === 'expiring' || status === 'expired'
 }
 
 function orderKey({ vault, name }: { vault: string; name: string }): string {
