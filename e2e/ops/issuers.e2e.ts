@@ -171,7 +171,7 @@ test('CAs are connected by form, checked, changed and deleted with care; contact
     const versions = page.getByRole('list', { name: 'Versions, newest first' })
     await expect(versions.getByRole('listitem')).toHaveCount(1)
     const main = page.getByRole('main')
-    await expect(main.getByText('DigiCert did not answer.')).toBeVisible()
+    await expect(main.getByText('DC did not answer.')).toBeVisible()
     await control('PUT', '/issuers/DigiCert', { down: false })
     await main.getByRole('button', { name: /^Order again/ }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Issue now' }).click()
