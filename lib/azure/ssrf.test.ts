@@ -158,11 +158,13 @@ describe('a challenge', () => {
   it('gives no token for a resource of another cloud or host', () => {
     expect(resourceOf(cloud, 'https://vault.azure.net/.default')).toBe('vault')
     expect(resourceOf(cloud, 'https://management.azure.com/.default')).toBe('management')
+    expect(resourceOf(cloud, 'https://graph.microsoft.com/.default')).toBe('graph')
     for (const scope of [
       'https://vault.azure.cn/.default',
       'https://vault.azure.net.evil.example/.default',
       'https://evil.vault.azure.net/.default',
-      'https://graph.microsoft.com/.default',
+      'https://graph.microsoft.us/.default',
+      'https://graph.microsoft.com.evil.example/.default',
       'http://vault.azure.net/.default',
       '.default',
       '',

@@ -64,7 +64,7 @@ describe('a token on behalf of a caller', () => {
   })
 
   it.each([
-    'https://graph.microsoft.com/.default',
+    'https://graph.microsoft.com.evil.example/.default',
     'https://vault.azure.net.evil.example/.default',
     'https://evil.example/.default',
     '',
