@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test'
-import { credentials } from '../control.ts'
 import {
   getJson,
   type HttpSession,
@@ -13,6 +12,7 @@ import {
 import { AUDITOR } from '../people.ts'
 import { type Access, actions, type Method, routes } from './access-table.ts'
 import { callAction, outcomeOf } from './action-call.ts'
+import { fill } from './addresses.ts'
 import { builtActions, builtPaths } from './build-manifest.ts'
 import { pages } from './page-table.ts'
 import { leaked } from './payload.ts'
@@ -83,10 +83,6 @@ function verdict(access: Access, column: Column): 'allowed' | 401 | 403 {
   return access.some((role) => role === column) ? 'allowed' : 403
 }
 
-function fill(path: string): string {
-  return path.replace('{version}', version).replace('{tenant}', credentials().tenantId)
-}
-
 function cookieHeader(session: HttpSession | undefined): Record<string, string> {
   return session ? { cookie: session.cookie } : {}
 }
@@ -134,7 +130,7 @@ for (const column of columns) {
       const entry = pages[path]
       // Told by the test of the table itself.
       if (!entry) continue
-      const address = fill(entry.path)
+      const address = fill(entry.path, version)
       const expected = verdict(entry.access, column)
       const html = await raw(address, { headers: cookieHeader(ready(column)) })
       const rsc = await raw(address, { headers: { ...cookieHeader(ready(column)), rsc: '1' } })
@@ -162,7 +158,7 @@ async function checkRoute(
   const live = ending && verdict('signed-in', column) === 'allowed'
   const session =
     live && column !== 'no session' ? await signInOverHttp(people[column]) : ready(column)
-  const address = fill(routes[path]?.path ?? path)
+  const address = fill(routes[path]?.path ?? path, version)
   const reply = await raw(address, {
     method,
     headers: {
@@ -197,7 +193,7 @@ test('a method that the table does not name is refused on every route', async ()
     const open = path.startsWith('/embedded/') ? ['POST'] : []
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (named.includes(method) || open.includes(method)) continue
-      const reply = await raw(fill(routes[path]?.path ?? path), {
+      const reply = await raw(fill(routes[path]?.path ?? path, version), {
         method,
         headers: ownHeaders(session),
       })

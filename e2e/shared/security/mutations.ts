@@ -98,6 +98,71 @@ export async function state(session: HttpSession, prefix: string) {
   }
 }
 
+/** A vault that nobody can open: made, deleted, recovered and purged here. */
+export const VAULT_OF_OURS = 'csrf-vault'
+
+/** What is sent about vaults. */
+export async function vaultMutations(session: HttpSession): Promise<[string, object][]> {
+  const vault = await getJson<VaultState>(session, `/api/vaults/${VAULT}`)
+  const { subscriptions } = await getJson<{ subscriptions: { id: string; tenantId: string }[] }>(
+    session,
+    '/api/vault-places',
+  )
+  const { subscriptionId, resourceGroup, location, tags, sku, purgeProtection } = vault
+  const { forDeployment, forDiskEncryption, forTemplates } = vault
+  const tenantId = subscriptions.find(({ id }) => id === subscriptionId)?.tenantId
+  const ours = { subscriptionId, resourceGroup, vault: VAULT_OF_OURS }
+  const before = { tags, sku, purgeProtection, forDeployment, forDiskEncryption, forTemplates }
+  return [
+    [
+      'createVaultAction',
+      {
+        ...{ subscriptionId, resourceGroup, tenantId, location, name: VAULT_OF_OURS },
+        ...{ sku: 'standard', retentionDays: 7, purgeProtection: false, tags: {} },
+        ...{ permissionModel: 'rbac', network: 'selected', trustedServices: false },
+      },
+    ],
+    [
+      'updateVaultAction',
+      {
+        ...{ subscriptionId, resourceGroup, vault: VAULT },
+        ...{ before, change: { forDeployment: !forDeployment } },
+      },
+    ],
+    ['deleteVaultAction', { ...ours, confirm: VAULT_OF_OURS }],
+    ['recoverVaultAction', { ...ours, location, tenantId }],
+    ['purgeVaultAction', { ...ours, location, confirm: VAULT_OF_OURS }],
+  ]
+}
+
+interface VaultState {
+  subscriptionId: string
+  resourceGroup: string
+  location: string
+  tags: object
+  sku: string
+  purgeProtection: boolean
+  forDeployment: boolean
+  forDiskEncryption: boolean
+  forTemplates: boolean
+}
+
+/** Everything that was asked of vaults themselves. */
+export async function askedOfVaults(session: HttpSession): Promise<string[]> {
+  const found = await Promise.all(
+    [VAULT, VAULT_OF_OURS].map((vault) =>
+      getJson<{ object: string; verb: string; at: string }[]>(
+        session,
+        `/api/activity?vault=${vault}&limit=200`,
+      ),
+    ),
+  )
+  return found
+    .flat()
+    .filter(({ object }) => object === 'vault/all')
+    .map(({ at, verb }) => `${at} ${verb}`)
+}
+
 /** A PEM file with a chain and its key, in base64, as the import form sends it. */
 export function importFile(commonName: string): string {
   const chain = makeChain(commonName)
