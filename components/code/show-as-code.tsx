@@ -11,8 +11,8 @@ const loadDialog = () => import('./code-dialog.tsx').then((module) => module.Cod
 const CodeDialog = dynamic(loadDialog, { ssr: false })
 
 interface ShowAsCodeProps {
-  /** What the form or dialog would send, as it stands. Asked when the code is opened. */
-  writes: () => readonly Write[]
+  /** What the form or dialog would send, as it stands. Asked when the code is opened, and fetched then. */
+  writes: () => Promise<readonly Write[]> | readonly Write[]
   /** What the form would refuse as it stands: named in the place of code that could not run. */
   faults?: () => Promise<readonly string[]> | readonly string[]
 }
@@ -27,7 +27,7 @@ export function ShowAsCode({ writes, faults }: ShowAsCodeProps) {
   const [shown, setShown] = useState<Shown | null>(null)
   const show = async () => {
     const found = (await faults?.()) ?? []
-    setShown({ faults: found, writes: found.length > 0 ? [] : writes() })
+    setShown({ faults: found, writes: found.length > 0 ? [] : await writes() })
   }
   return (
     <>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { ChangedMeanwhile } from '#components/certificates/changed-meanwhile.tsx'
 import {
   fromTagPairs,
   tagPairsProblem,
@@ -18,7 +18,6 @@ import type { TagPair } from '#components/ui/tag-editor.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { updateVaultCode } from '#lib/domain/vaults/life-code.ts'
 import {
   isOvertaken,
   reapplyVaultSettings,
@@ -31,6 +30,15 @@ import { refreshVaults, updateVault } from '#lib/features/vault-life/client.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { VaultSettingsFields } from './vault-settings-fields.tsx'
+
+const ChangedMeanwhile = dynamic(
+  () =>
+    import('#components/certificates/changed-meanwhile.tsx').then(
+      (module) => module.ChangedMeanwhile,
+    ),
+  { ssr: false },
+)
+const loadCode = () => import('#lib/domain/vaults/life-code.ts')
 
 /** What was touched, and what the vault was like when that began. */
 interface Editing {
@@ -160,7 +168,7 @@ export function VaultChangeForm({ vault }: { vault: Vault }) {
             </Button>
             {dirty && (
               <ShowAsCode
-                writes={() => [updateVaultCode(place, change)]}
+                writes={async () => [(await loadCode()).updateVaultCode(place, change)]}
                 faults={() => (tagProblem === undefined ? [] : [tagProblem])}
               />
             )}

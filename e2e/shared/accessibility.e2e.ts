@@ -83,7 +83,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   [
     'effective access',
     `${prod}/access/effective?certificate=www`,
-    heading('Who can let themselves in'),
+    (page) => page.getByRole('heading', { name: 'Who can let themselves in' }),
   ],
   [
     'create',

@@ -1,11 +1,11 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { fieldMessages } from '#components/certificates/field-messages.ts'
 import { RightNote } from '#components/certificates/right-note.tsx'
-import { SendFailure } from '#components/certificates/send-failure.tsx'
 import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
@@ -19,7 +19,6 @@ import { useForm } from '#components/ui/use-form.ts'
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts'
 import { paths } from '#lib/base/paths.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { createVaultCode } from '#lib/domain/vaults/create-code.ts'
 import { vaultTagLimits } from '#lib/domain/vaults/tags.ts'
 import { createVault, refreshVaults, vaultPlacesQuery } from '#lib/features/vault-life/client.ts'
 import { NetworkFields, ProtectionFields } from './choice-fields.tsx'
@@ -32,6 +31,12 @@ import {
 } from './new-vault-model.ts'
 import { NewVaultSummary } from './new-vault-summary.tsx'
 import { PlaceFields } from './place-fields.tsx'
+
+const SendFailure = dynamic(
+  () => import('#components/certificates/send-failure.tsx').then((module) => module.SendFailure),
+  { ssr: false },
+)
+const loadCode = () => import('#lib/domain/vaults/create-code.ts')
 
 /** Makes a vault. Nothing typed is lost when Azure refuses it. */
 export function NewVaultForm() {
@@ -104,7 +109,7 @@ export function NewVaultForm() {
           builtInRole="Key Vault Contributor"
         />
         <ShowAsCode
-          writes={() => [createVaultCode(draft)]}
+          writes={async () => [(await loadCode()).createVaultCode(draft)]}
           faults={() => Object.values(newVaultErrors(values)).filter((one) => one !== undefined)}
         />
       </aside>

@@ -1,7 +1,6 @@
 import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { Role } from '../http-session.ts'
 import { multipart } from './multipart.ts'
-import { networkActions } from './network-actions.ts'
 
 /**
  * Who may do what, as one table that is read by people and executed by `access.e2e.ts`. A page, a route or
@@ -315,7 +314,6 @@ export const actions: Readonly<Record<string, Action>> = {
     },
     failure: 'changed-meanwhile',
   },
-  ...networkActions,
   createVaultAction: {
     access: ops,
     input: { ...noVault, name: 'not a name' },
