@@ -24,6 +24,7 @@ async function confirm(page: Page, title: string, button: string, name: string) 
 test('a vault is made, tagged, deleted, recovered and purged; protection and taken names refuse', async ({
   pageOf,
 }) => {
+  test.slow()
   const page = await pageOf(OPS)
   const name = page.getByRole('textbox', { name: 'Name', exact: true })
   const days = page.getByLabel('Days that deleted things can be recovered')
