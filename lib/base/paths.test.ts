@@ -6,6 +6,7 @@ describe('paths', () => {
     const vault = paths.vault('contoso-prod')
     expect({
       ...paths,
+      deletedVaults: [paths.deletedVaults(), paths.deletedVaults('a b')],
       signIn: [paths.signIn(), paths.signIn({ returnTo: '/ops/vaults?q=a b', reason: 'expired' })],
       vault: {
         ...vault,
@@ -13,6 +14,7 @@ describe('paths', () => {
         certificateVersion: vault.certificateVersion('www', '0a'),
         certificatePolicy: vault.certificatePolicy('www'),
         editPolicy: vault.editPolicy('www'),
+        effectiveAccess: [vault.effectiveAccess(), vault.effectiveAccess('www')],
         compareVersions: [
           vault.compareVersions('www'),
           vault.compareVersions('www', { from: '0a', to: '0b' }),
@@ -23,9 +25,14 @@ describe('paths', () => {
         "audit": "/audit",
         "certificates": "/ops/certificates",
         "deleted": "/ops/deleted",
+        "deletedVaults": [
+          "/ops/vaults/deleted",
+          "/ops/vaults/deleted?q=a+b",
+        ],
         "dev": "/dev",
         "home": "/",
         "mails": [Function],
+        "newVault": "/ops/vaults/new",
         "ops": "/ops",
         "pending": "/ops/pending",
         "signIn": [
@@ -44,6 +51,10 @@ describe('paths', () => {
           ],
           "deleted": "/ops/vaults/contoso-prod/deleted",
           "editPolicy": "/ops/vaults/contoso-prod/certificates/www/policy?edit",
+          "effectiveAccess": [
+            "/ops/vaults/contoso-prod/access/effective",
+            "/ops/vaults/contoso-prod/access/effective?certificate=www",
+          ],
           "importCertificate": "/ops/vaults/contoso-prod/certificates/import",
           "issuer": [Function],
           "issuers": "/ops/vaults/contoso-prod/issuers",
