@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
+import { Banner } from '#components/ui/banner.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
@@ -46,7 +47,21 @@ export function EffectiveAccess({ vault, certificate }: EffectiveAccessProps) {
       {data.rolesUnread !== null && (
         <FailurePanel failure={data.rolesUnread} onRetry={retry} retrying={reading} />
       )}
-      {data.key !== null && <KeyPanel value={data.key} />}
+      {data.directoryUnread !== null && (
+        <Banner tone="info" title="Some names are missing">
+          {data.directoryUnread.title}. Who has access is complete; principals whose name could not
+          be read stand with their object id, and members of groups may be missing.
+          {data.directoryUnread.right !== undefined && (
+            <>
+              {' '}
+              Reading them needs{' '}
+              <code className="font-mono text-xs">{data.directoryUnread.right}</code> in Microsoft
+              Graph.
+            </>
+          )}
+        </Banner>
+      )}
+      {data.key !== null && <KeyPanel value={data.key} groups={data.groups} />}
       {(data.rolesUnread === null || !rolesDecide) && <HoldersPanel report={data} />}
       {data.rolesUnread === null && <SelfGrantPanel report={data} />}
     </div>

@@ -1,11 +1,11 @@
 import { Panel } from '#components/ui/panel.tsx'
-import type { AccessHolder, VaultAccessReport, VaultWay } from '#lib/features/access/schema.ts'
-import { Principal } from './principal.tsx'
+import type { VaultAccessReport, VaultWay } from '#lib/features/access/schema.ts'
+import { HolderList } from './holder-list.tsx'
 import { Way } from './way.tsx'
 
 /** Everybody who may use the data, by what, and what exactly. */
 export function HoldersPanel({ report }: { report: VaultAccessReport }) {
-  const { holders, permissionModel, ignoredPolicies } = report
+  const { holders, groups, permissionModel, ignoredPolicies } = report
   return (
     <Panel title="Who can do what" note={holders.length} padding="none">
       <p className="border-b border-line px-4 py-2.5 text-ink-2">
@@ -15,35 +15,17 @@ export function HoldersPanel({ report }: { report: VaultAccessReport }) {
         {ignoredPolicies > 0 &&
           ` ${ignoredPolicies} access ${ignoredPolicies === 1 ? 'policy is' : 'policies are'} left over and ${ignoredPolicies === 1 ? 'counts' : 'count'} for nothing until the vault goes back to that model.`}
       </p>
-      {holders.length === 0 ? (
-        <p className="p-4 text-ink-2">Nobody, as far as you may see.</p>
-      ) : (
-        <ul aria-label="Who can do what" className="divide-y divide-line">
-          {holders.map((holder) => (
-            <HolderRow key={holder.principal.id} holder={holder} />
-          ))}
-        </ul>
-      )}
-    </Panel>
-  )
-}
-
-function HolderRow({ holder: { principal, ways } }: { holder: AccessHolder }) {
-  return (
-    <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[20rem_minmax(0,1fr)]">
-      <Principal principal={principal} />
-      <ul className="grid gap-3">
-        {ways.map((way, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a report does not change; two ways can be alike.
-          <li key={place} className="grid gap-1">
+      <HolderList label="Who can do what" holders={holders} groups={groups}>
+        {(way) => (
+          <>
             <p className="text-ink-2">
               <Way way={way} />
             </p>
             <Given way={way} />
-          </li>
-        ))}
-      </ul>
-    </li>
+          </>
+        )}
+      </HolderList>
+    </Panel>
   )
 }
 

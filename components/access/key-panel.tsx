@@ -3,7 +3,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import type { Tone } from '#components/ui/tone.ts'
 import type { KeyReach } from '#lib/domain/access/private-key.ts'
 import type { VaultAccessReport } from '#lib/features/access/schema.ts'
-import { Principal } from './principal.tsx'
+import { HolderList } from './holder-list.tsx'
 import { Way } from './way.tsx'
 
 const reaches: Readonly<Record<KeyReach, { readonly tone: Tone; readonly word: string }>> = {
@@ -15,7 +15,7 @@ const reaches: Readonly<Record<KeyReach, { readonly tone: Tone; readonly word: s
 type Key = NonNullable<VaultAccessReport['key']>
 
 /** The side door: who reaches a certificate's private key, most of them without a right on certificates. */
-export function KeyPanel({ value }: { value: Key }) {
+export function KeyPanel({ value, groups }: { value: Key; groups: VaultAccessReport['groups'] }) {
   return (
     <Panel
       title={`The private key of ${value.certificate}`}
@@ -33,30 +33,22 @@ export function KeyPanel({ value }: { value: Key }) {
         )}
         <p>A copy is encrypted; any vault of this subscription and geography restores it.</p>
       </div>
-      {value.holders.length === 0 ? (
-        <p className="p-4 text-ink-2">Nobody, as far as you may see.</p>
-      ) : (
-        <ul
-          aria-label={`Who can get the private key of ${value.certificate}`}
-          className="divide-y divide-line"
-        >
-          {value.holders.map(({ reach, principal, way, operations }, place) => (
-            <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: a report does not change; two ways can be alike.
-              key={place}
-              className="grid items-center gap-x-6 gap-y-1 px-4 py-2.5 md:grid-cols-[8rem_20rem_minmax(0,1fr)]"
-            >
-              <span>
-                <Badge tone={reaches[reach].tone}>{reaches[reach].word}</Badge>
-              </span>
-              <Principal principal={principal} />
-              <p className="min-w-0 text-ink-2">
-                <Way way={way} />: may {operations.join(', ')}
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
+      <HolderList
+        label={`Who can get the private key of ${value.certificate}`}
+        holders={value.holders}
+        groups={groups}
+      >
+        {({ reach, way, operations }) => (
+          <div className="grid min-w-0 items-start gap-x-3 gap-y-1 sm:grid-cols-[8rem_minmax(0,1fr)]">
+            <Badge tone={reaches[reach].tone} className="justify-self-start">
+              {reaches[reach].word}
+            </Badge>
+            <p className="min-w-0 text-ink-2">
+              <Way way={way} />: may {operations.join(', ')}
+            </p>
+          </div>
+        )}
+      </HolderList>
     </Panel>
   )
 }

@@ -1,25 +1,79 @@
 import AppWindow from 'lucide-react/icons/app-window'
+import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
+import IdCard from 'lucide-react/icons/id-card'
 import User from 'lucide-react/icons/user'
 import Users from 'lucide-react/icons/users'
 import type { ReactNode } from 'react'
-import { Tag } from '#components/ui/badge.tsx'
+import { Badge, Tag } from '#components/ui/badge.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
-import type { AccessPrincipal } from '#lib/features/access/schema.ts'
+import type { AccessGroup, AccessPrincipal } from '#lib/features/access/schema.ts'
+import type { PrincipalKind } from '#lib/features/principals/schema.ts'
 
-const kinds: Readonly<Record<string, { readonly word: string; readonly icon: ReactNode }>> = {
-  User: { word: 'User', icon: <User aria-hidden /> },
-  Group: { word: 'Group', icon: <Users aria-hidden /> },
-  ServicePrincipal: { word: 'Application', icon: <AppWindow aria-hidden /> },
+const kinds: Readonly<Record<PrincipalKind, { readonly word: string; readonly icon: ReactNode }>> =
+  {
+    user: { word: 'User', icon: <User aria-hidden /> },
+    group: { word: 'Group', icon: <Users aria-hidden /> },
+    application: { word: 'Application', icon: <AppWindow aria-hidden /> },
+    'managed-identity': { word: 'Managed identity', icon: <IdCard aria-hidden /> },
+  }
+
+interface PrincipalProps {
+  principal: AccessPrincipal
+  /** Who is in it, when it is a group. */
+  group?: AccessGroup | undefined
 }
 
-/** Somebody whom an entry or an assignment names: object id, kind where it is known, and whether it is you. */
-export function Principal({ principal }: { principal: AccessPrincipal }) {
-  const kind = kinds[principal.type ?? '']
+/** Somebody whom an entry or an assignment names: name, kind, object id, and who is in it. */
+export function Principal({ principal, group }: PrincipalProps) {
+  const { id, kind, name, address, isUnknown, isYou } = principal
+  const known = kind === null ? null : kinds[kind]
   return (
-    <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-      <MonoId value={principal.id} label="object id" head={8} />
-      {kind !== undefined && <Tag icon={kind.icon}>{kind.word}</Tag>}
-      {principal.isYou && <Tag>You</Tag>}
-    </span>
+    <div className="flex min-w-0 gap-2">
+      <span className="mt-0.5 text-ink-3 [&>svg]:size-4">
+        {known?.icon ?? <CircleQuestionMark aria-hidden />}
+      </span>
+      <div className="grid min-w-0 gap-0.5">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+          <span className="min-w-0 font-medium break-words">
+            {name ?? (isUnknown ? 'Unknown principal' : (known?.word ?? 'Principal'))}
+          </span>
+          {isYou && <Tag>You</Tag>}
+          {isUnknown && (
+            <Badge tone="warn" className="shrink-0">
+              Deleted or foreign
+            </Badge>
+          )}
+        </p>
+        {name !== null && (
+          <p className="text-xs break-words text-ink-3">
+            {known?.word}
+            {address !== null && ` · ${address}`}
+          </p>
+        )}
+        <MonoId value={id} label="object id" head={8} className="text-ink-3" />
+        {group !== undefined && <Members group={group} />}
+      </div>
+    </div>
+  )
+}
+
+function Members({ group: { size, members, holdsYou } }: { group: AccessGroup }) {
+  if (size === 0) return <p className="text-xs text-ink-3">Nobody is in it.</p>
+  return (
+    <details className="text-xs text-ink-2">
+      <summary className="min-h-6 cursor-pointer rounded-sm hover:text-accent">
+        {size === 1 ? '1 member' : `${size} members`}
+        {holdsYou && ', you among them'}
+      </summary>
+      <ul className="mt-0.5 mb-1 grid gap-0.5">
+        {members.map(({ id, name, address }) => (
+          <li key={id} className="min-w-0 break-words">
+            {name}
+            {address !== null && <span className="text-ink-3"> {address}</span>}
+          </li>
+        ))}
+        {size > members.length && <li>and {size - members.length} more</li>}
+      </ul>
+    </details>
   )
 }

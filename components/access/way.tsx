@@ -3,28 +3,43 @@ import type { AccessWay } from '#lib/features/access/schema.ts'
 
 /** The evidence in words: which entry, or which role over what, and under which condition. */
 export function Way({ way }: { way: AccessWay }) {
-  if (way.by === 'policy') {
-    return (
-      <span>
-        Access policy
-        {way.applicationId !== null && (
-          <>
-            , only through the application{' '}
-            <MonoId value={way.applicationId} label="application id" head={8} />
-          </>
-        )}
-      </span>
-    )
-  }
   return (
     <span>
-      <span className="text-ink">{way.role}</span> over{' '}
-      <span data-tip={way.scope ?? undefined}>{way.scopeWords}</span>
-      {way.condition !== null && (
+      {way.by === 'policy' ? <Policy way={way} /> : <Role way={way} />}
+      {way.group !== null && (
         <>
-          , only if <code className="font-mono text-xs break-all">{way.condition}</code>
+          , as a member of <span className="text-ink">{way.group.name}</span>
         </>
       )}
     </span>
+  )
+}
+
+function Policy({ way: { applicationId, application } }: { way: AccessWay }) {
+  return (
+    <>
+      Access policy
+      {applicationId !== null && (
+        <>
+          , only through the application{' '}
+          {application !== null && <span className="text-ink">{application} </span>}
+          <MonoId value={applicationId} label="application id" head={8} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Role({ way: { role, scope, scopeWords, condition } }: { way: AccessWay }) {
+  return (
+    <>
+      <span className="text-ink">{role}</span> over{' '}
+      <span data-tip={scope ?? undefined}>{scopeWords}</span>
+      {condition !== null && (
+        <>
+          , only if <code className="font-mono text-xs break-all">{condition}</code>
+        </>
+      )}
+    </>
   )
 }

@@ -3,6 +3,7 @@ import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
 import { getVault } from '../vaults/get.ts'
 import { getAccess } from './get.ts'
+import { byHolder } from './internal.ts'
 
 let test: TestConsole
 let ops: Caller
@@ -44,17 +45,45 @@ describe('a vault on access policies', () => {
   it('tells who could let themselves in, by which role over what', async () => {
     const { selfGranters } = await getAccess(test.services, ops, { vault: 'petdash-prod' })
     const mine = selfGranters.filter(({ principal }) => principal.isYou)
-    expect(mine).toMatchObject([
-      {
-        way: { role: 'Key Vault Contributor', scopeWords: expect.stringMatching(/^subscription /) },
-        actions: [
-          'Microsoft.KeyVault/vaults/write',
-          'Microsoft.KeyVault/vaults/accessPolicies/write',
-        ],
-        how: 'directly',
-      },
+    expect(mine.map(({ ways }) => ways)).toMatchObject([
+      [
+        {
+          way: {
+            role: 'Key Vault Contributor',
+            scopeWords: expect.stringMatching(/^subscription /),
+          },
+          actions: [
+            'Microsoft.KeyVault/vaults/write',
+            'Microsoft.KeyVault/vaults/accessPolicies/write',
+          ],
+          how: 'directly',
+        },
+      ],
     ])
-    expect(selfGranters.some(({ way }) => way.role === 'Owner')).toBe(true)
+    expect(selfGranters.some(({ ways }) => ways[0]?.way.role === 'Owner')).toBe(true)
+  })
+
+  it('names everybody; whoever the directory does not know is marked', async () => {
+    const report = await getAccess(test.services, ops, { vault: 'contoso-dev' })
+    expect(report.directoryUnread).toBeNull()
+    const people = report.holders.map(({ principal }) => principal)
+    expect(people[0]).toMatchObject({ isYou: true, kind: 'user', address: 'ops@contoso.example' })
+    expect(people.filter((one) => one.isUnknown).every((one) => one.name === null)).toBe(true)
+    expect(new Set(people.map((one) => one.kind))).toContain('application')
+    const names = people.slice(1).flatMap((one) => one.name ?? [])
+    expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')))
+  })
+
+  it('tells ids alone where the directory refuses, and flags nobody', async () => {
+    const host = 'graph.microsoft.com'
+    const path = '/v1.0/directoryObjects/getByIds'
+    await test.cloud.control('POST', 'faults', { host, path, status: 403, count: 50 })
+    const report = await getAccess(test.services, ops, { vault: 'contoso-dev' })
+    expect(report.directoryUnread).toMatchObject({ right: 'Directory.Read.All' })
+    expect(report.holders.length).toBeGreaterThan(2)
+    expect(
+      report.holders.every(({ principal }) => principal.name === null && !principal.isUnknown),
+    ).toBe(true)
   })
 
   it('tells the entries where roles may not be read, and which right is missing', async () => {
@@ -83,8 +112,45 @@ describe('a vault on roles', () => {
     expect(roles).toContain('Key Vault Secrets User over secret idp-signing')
     expect(roles.join()).not.toContain('Contributor')
     // Nobody with only management rights is on it but those who may assign roles.
-    expect(new Set(report.selfGranters.map(({ way }) => way.role))).toEqual(new Set(['Owner']))
+    const granting = report.selfGranters.flatMap(({ ways }) => ways.map(({ way }) => way.role))
+    expect(new Set(granting)).toEqual(new Set(['Owner']))
+    // Left behind by somebody who is gone.
+    expect(report.holders.some(({ principal }) => principal.isUnknown)).toBe(true)
   })
+
+  it('tells who is in a group that is named, and what one holds only by a group', async () => {
+    const { holders, groups } = await getAccess(test.services, ops, { vault: 'contoso-iot-lab' })
+    const group = holders.find(({ principal }) => principal.name === 'Platform Engineering')
+    expect(group?.principal.kind).toBe('group')
+    const told = groups.find(({ id }) => id === group?.principal.id)
+    expect(told).toMatchObject({ size: 2, holdsYou: false })
+    expect(told?.members.map(({ address }) => address)).toContain('dev@contoso.example')
+  })
+})
+
+it('puts together what the caller holds by itself and as a member of a group', () => {
+  const group = { id: 'G', kind: 'group', name: 'Team', address: null, appId: null } as const
+  const me = { ...group, id: ops.userId.toUpperCase(), kind: 'user', name: 'Zoe' } as const
+  const directory = {
+    principal: (id: string) => [group, me].find((one) => one.id === id),
+    members: (id: string) => (id === 'G' ? [me] : undefined),
+  }
+  const held = byHolder(
+    [{ principalId: 'G' }, { principalId: 'gone' }, { principalId: me.id }],
+    directory,
+    ops,
+  )
+  expect(held).toEqual([
+    {
+      id: me.id,
+      items: [
+        { item: { principalId: me.id }, group: null },
+        { item: { principalId: 'G' }, group: { id: 'G', name: 'Team' } },
+      ],
+    },
+    { id: 'G', items: [{ item: { principalId: 'G' }, group: null }] },
+    { id: 'gone', items: [{ item: { principalId: 'gone' }, group: null }] },
+  ])
 })
 
 describe('a certificate', () => {
@@ -95,10 +161,13 @@ describe('a certificate', () => {
     })
     expect(
       key?.holders.some(
-        ({ reach, operations }) => reach === 'read' && operations.includes('read a secret’s value'),
+        ({ ways }) =>
+          ways[0]?.reach === 'read' && ways[0].operations.includes('read a secret’s value'),
       ),
     ).toBe(key?.exportable !== false)
-    expect(key?.holders.some(({ reach }) => reach === 'use')).toBe(true)
+    expect(key?.holders.some(({ ways }) => ways.some(({ reach }) => reach === 'use'))).toBe(true)
+    const ids = key?.holders.map(({ principal }) => principal.id) ?? []
+    expect(new Set(ids).size).toBe(ids.length)
   })
 
   it('counts as exportable where its policy may not be read', async () => {
@@ -107,7 +176,7 @@ describe('a certificate', () => {
       certificate: 'not-there',
     })
     expect(key?.exportable).toBeNull()
-    expect(key?.holders.some(({ reach }) => reach === 'read')).toBe(true)
+    expect(key?.holders.some(({ ways }) => ways[0]?.reach === 'read')).toBe(true)
   })
 })
 

@@ -1,26 +1,22 @@
 import 'server-only'
-import {
-  type AccessPath,
-  accessPaths,
-  type PathEvidence,
-} from '#lib/domain/access/effective-access.ts'
-import type { VaultAccess } from '#lib/domain/access/facts.ts'
+import { type AccessPath, accessPaths } from '#lib/domain/access/effective-access.ts'
+import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
 import { dataOperations } from '#lib/domain/access/operations.ts'
 import { privateKeyPaths } from '#lib/domain/access/private-key.ts'
 import { selfGrants } from '#lib/domain/access/self-grant.ts'
 import { areaLabels, permissionAreas } from '#lib/domain/permissions/catalogue.ts'
-import { scopeWords } from '#lib/domain/roles/scope.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getCertificate } from '../certificates/get.ts'
 import { attempt } from '../partial.ts'
+import { type Directory, readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
-import { readVaultAccess } from './internal.ts'
-import type { AccessHolder, AccessWay, GetAccessInput, VaultAccessReport } from './schema.ts'
+import { byHolder, describePrincipal, describeWay, readVaultAccess } from './internal.ts'
+import type { AccessGroup, AccessHolder, GetAccessInput, VaultAccessReport } from './schema.ts'
 
 /**
  * Who can do what in a vault and by which entry or role, and who could let themselves in; with a
  * certificate, also who reaches its private key. What roles say is left out, and said so, where the
- * caller may not read them. Throws `FailureError`.
+ * caller may not read them; who stands behind ids, where the directory does not tell. Throws `FailureError`.
  */
 export async function getAccess(
   services: Services,
@@ -34,38 +30,51 @@ export async function getAccess(
       ? null
       : readKey(services, caller, input.vault, input.certificate),
   ])
-  const types = new Map(
-    access.assignments.map((one) => [one.principalId.toLowerCase(), one.principalType]),
+  const paths = accessPaths(access)
+  const granters = selfGrants(access)
+  const keyPaths = key === null ? [] : privateKeyPathsOf(access, key)
+  const directory = await readDirectory(
+    services,
+    caller,
+    [...paths, ...granters, ...keyPaths].map(({ principalId }) => principalId),
+    access.policies.flatMap(({ applicationId }) => applicationId ?? []),
   )
-  const principal = (id: string) => ({
-    id,
-    type: types.get(id.toLowerCase()) ?? null,
-    isYou: id.toLowerCase() === caller.userId.toLowerCase(),
-  })
+  const principal = (id: string) => describePrincipal(id, access, directory, caller)
+  const held = <T extends { readonly principalId: string }>(all: readonly T[]) =>
+    byHolder(all, directory, caller)
   return {
     permissionModel: access.permissionModel,
     rolesUnread,
     ignoredPolicies: access.permissionModel === 'rbac' ? access.policies.length : 0,
-    holders: byPrincipal(accessPaths(access)).map(
-      (paths): AccessHolder => ({
-        principal: principal(paths[0]?.principalId ?? ''),
-        ways: paths.map((path) => ({ ...wayOf(path.evidence), gives: givenBy(path) })),
+    groups: groupsOf(paths, directory, caller),
+    directoryUnread: directory.namesUnread ?? directory.membersUnread,
+    holders: held(paths).map(
+      ({ id, items }): AccessHolder => ({
+        principal: principal(id),
+        ways: items.map(({ item, group }) => ({
+          ...describeWay(item.evidence, group, directory),
+          gives: givenBy(item),
+        })),
       }),
     ),
-    selfGranters: selfGrants(access).map((one) => ({
-      principal: principal(one.principalId),
-      way: wayOf({ by: 'role', assignment: one.assignment, role: one.role }),
-      actions: one.actions,
-      how: one.how,
-      conditional: one.conditional,
+    selfGranters: held(granters).map(({ id, items }) => ({
+      principal: principal(id),
+      ways: items.map(({ item: { assignment, role, actions, how, conditional }, group }) => ({
+        way: describeWay({ by: 'role', assignment, role }, group, directory),
+        actions,
+        how,
+        conditional,
+      })),
     })),
     key: key && {
       ...key,
-      holders: keyHolders(access, key).map(({ reach, path }) => ({
-        reach,
-        principal: principal(path.principalId),
-        way: wayOf(path.evidence),
-        operations: path.operations.map((one) => one.label),
+      holders: held(keyPaths).map(({ id, items }) => ({
+        principal: principal(id),
+        ways: items.map(({ item, group }) => ({
+          reach: item.reach,
+          way: describeWay(item.path.evidence, group, directory),
+          operations: item.path.operations.map((one) => one.label),
+        })),
       })),
     },
   }
@@ -88,35 +97,33 @@ async function readKey(
 }
 
 /** Where nobody knows whether the key can be read, it counts as one that can. */
-function keyHolders(access: VaultAccess, { certificate, exportable }: KeyFacts) {
-  return privateKeyPaths(access, { name: certificate, exportable: exportable ?? true })
+function privateKeyPathsOf(access: VaultAccess, { certificate, exportable }: KeyFacts) {
+  return privateKeyPaths(access, { name: certificate, exportable: exportable ?? true }).map(
+    (one) => ({ ...one, principalId: one.path.principalId }),
+  )
 }
 
-function byPrincipal(paths: readonly AccessPath[]): AccessPath[][] {
-  return [...Map.groupBy(paths, ({ principalId }) => principalId.toLowerCase()).values()]
-}
+/** Members that are shown of one group. */
+const membersShown = 200
 
-function wayOf(evidence: PathEvidence): AccessWay {
-  if (evidence.by === 'policy') {
-    const { applicationId } = evidence.policy
-    return {
-      by: 'policy',
-      applicationId,
-      role: null,
-      scope: null,
-      scopeWords: null,
-      condition: null,
-    }
-  }
-  const { assignment, role } = evidence
-  return {
-    by: 'role',
-    applicationId: null,
-    role: role.name,
-    scope: assignment.scope,
-    scopeWords: scopeWords(assignment.scope),
-    condition: assignment.condition,
-  }
+function groupsOf(paths: readonly AccessPath[], directory: Directory, caller: Caller) {
+  return [...new Set(paths.map(({ principalId }) => principalId))].flatMap((id): AccessGroup[] => {
+    const all = directory.members(id)
+    if (all === undefined) return []
+    const members = all
+      .filter(({ kind }) => kind !== 'group')
+      .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    return [
+      {
+        id,
+        size: members.length,
+        holdsYou: members.some((one) => sameId(one.id, caller.userId)),
+        members: members
+          .slice(0, membersShown)
+          .map((one) => ({ id: one.id, kind: one.kind, name: one.name, address: one.address })),
+      },
+    ]
+  })
 }
 
 function givenBy({ operations }: AccessPath) {

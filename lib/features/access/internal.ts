@@ -1,10 +1,15 @@
 import 'server-only'
-import type { VaultAccess } from '#lib/domain/access/facts.ts'
+import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
+import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { attempt } from '../partial.ts'
+import type { Directory } from '../principals/internal.ts'
+import type { PrincipalKind } from '../principals/schema.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
+import type { AccessPrincipal, AccessWay } from './schema.ts'
 
 export interface VaultAccessRead {
   readonly access: VaultAccess
@@ -53,4 +58,103 @@ export async function readVaultAccess(
     },
     rolesUnread: read.ok ? null : read.failure,
   }
+}
+
+/** As Resource Manager names kinds; which applications are managed identities only Entra knows. */
+const armKinds: Readonly<Record<string, PrincipalKind>> = {
+  User: 'user',
+  Group: 'group',
+  ServicePrincipal: 'application',
+}
+
+/** Somebody by name, kind and address, as far as the directory or an assignment tells. */
+export function describePrincipal(
+  id: string,
+  { assignments }: Pick<VaultAccess, 'assignments'>,
+  directory: Pick<Directory, 'principal' | 'namesUnread'>,
+  caller: Caller,
+): AccessPrincipal {
+  const known = directory.principal(id)
+  const told = assignments.find((one) => sameId(one.principalId, id))?.principalType
+  return {
+    id,
+    kind: known?.kind ?? armKinds[told ?? ''] ?? null,
+    name: known?.name ?? null,
+    address: known?.address ?? null,
+    isUnknown: known === undefined && directory.namesUnread === null,
+    isYou: sameId(id, caller.userId),
+  }
+}
+
+/** The evidence in words: an entry or an assignment, and the group that it names. */
+export function describeWay(
+  evidence: PathEvidence,
+  group: AccessWay['group'],
+  directory: Pick<Directory, 'application'>,
+): AccessWay {
+  if (evidence.by === 'policy') {
+    const { applicationId } = evidence.policy
+    const application = directory.application(applicationId ?? '')?.name ?? null
+    const none = { role: null, scope: null, scopeWords: null, condition: null }
+    return { by: 'policy', applicationId, application, group, ...none }
+  }
+  const { assignment, role } = evidence
+  return {
+    by: 'role',
+    applicationId: null,
+    application: null,
+    group,
+    role: role.name,
+    scope: assignment.scope,
+    scopeWords: scopeWords(assignment.scope),
+    condition: assignment.condition,
+  }
+}
+
+/** What one principal has by itself and by the groups it is in. */
+export interface HeldItems<T> {
+  readonly id: string
+  readonly items: readonly { readonly item: T; readonly group: AccessWay['group'] }[]
+}
+
+/**
+ * Puts together what concerns one principal: what names it and what names groups that it is in. For
+ * everybody who is named, and for the caller; members of groups stand with their group. The caller first,
+ * then by name, whoever has none last.
+ */
+export function byHolder<T extends { readonly principalId: string }>(
+  all: readonly T[],
+  directory: Pick<Directory, 'principal' | 'members'>,
+  caller: Caller,
+): HeldItems<T>[] {
+  const named = new Map(all.map(({ principalId }) => [principalId.toLowerCase(), principalId]))
+  const groups = [...named.values()].flatMap((id) => {
+    const members = directory.members(id)
+    if (members === undefined) return []
+    const name = directory.principal(id)?.name ?? id
+    return [{ id, name, inIt: new Set(members.map((one) => one.id.toLowerCase())) }]
+  })
+  const place = (id: string) => directory.principal(id)?.name.toLowerCase() ?? '\uffff'
+  return [...new Map([[caller.userId.toLowerCase(), caller.userId], ...named]).entries()]
+    .map(([key, id]) => ({
+      id,
+      items: [
+        ...all
+          .filter(({ principalId }) => sameId(principalId, id))
+          .map((item) => ({ item, group: null })),
+        ...groups
+          .filter(({ inIt }) => inIt.has(key))
+          .flatMap(({ inIt: _, ...group }) =>
+            all
+              .filter(({ principalId }) => sameId(principalId, group.id))
+              .map((item) => ({ item, group })),
+          ),
+      ],
+    }))
+    .filter(({ items }) => items.length > 0)
+    .sort(
+      (a, b) =>
+        Number(sameId(b.id, caller.userId)) - Number(sameId(a.id, caller.userId)) ||
+        place(a.id).localeCompare(place(b.id), 'en'),
+    )
 }

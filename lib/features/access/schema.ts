@@ -3,6 +3,7 @@ import type { KeyReach } from '#lib/domain/access/private-key.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { PermissionArea } from '#lib/domain/permissions/catalogue.ts'
 import { certificateName } from '../certificates/schema.ts'
+import type { PrincipalKind } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
 
 /** Of one vault; with a certificate, also who reaches its private key. */
@@ -16,9 +17,24 @@ export type GetAccessInput = z.infer<typeof getAccessInput>
 export interface AccessPrincipal {
   /** Object id in Entra. */
   readonly id: string
-  /** `User`, `Group`, `ServicePrincipal`; null where only Entra knows. */
-  readonly type: string | null
+  /** Null where only Entra knows, and does not tell. */
+  readonly kind: PrincipalKind | null
+  readonly name: string | null
+  /** Sign-in name of a user, mail of a group. */
+  readonly address: string | null
+  /** The directory was asked and knows nobody of this id: deleted, or of another tenant. */
+  readonly isUnknown: boolean
   readonly isYou: boolean
+}
+
+/** A group that an entry or an assignment names. */
+export interface AccessGroup {
+  readonly id: string
+  /** How many are in it, directly or through other groups; groups in it are not counted. */
+  readonly size: number
+  /** The first of them by name. */
+  readonly members: readonly Pick<AccessPrincipal, 'id' | 'kind' | 'name' | 'address'>[]
+  readonly holdsYou: boolean
 }
 
 /** The evidence: which entry or assignment it is. */
@@ -26,6 +42,10 @@ export interface AccessWay {
   readonly by: 'policy' | 'role'
   /** Compound identity: only through this application. */
   readonly applicationId: string | null
+  /** Its name, where the directory tells it. */
+  readonly application: string | null
+  /** The group that is named; null when it is the principal itself. */
+  readonly group: { readonly id: string; readonly name: string } | null
   readonly role: string | null
   /** ARM id of what the role is assigned over. */
   readonly scope: string | null
@@ -53,24 +73,33 @@ export interface AccessHolder {
 /** Somebody who may let themselves in over the management plane. */
 export interface SelfGranter {
   readonly principal: AccessPrincipal
-  readonly way: AccessWay
-  readonly actions: readonly string[]
-  readonly how: 'directly' | 'steps'
-  readonly conditional: boolean
+  readonly ways: readonly {
+    readonly way: AccessWay
+    readonly actions: readonly string[]
+    readonly how: 'directly' | 'steps'
+    readonly conditional: boolean
+  }[]
 }
 
 export interface KeyHolder {
-  readonly reach: KeyReach
   readonly principal: AccessPrincipal
-  readonly way: AccessWay
-  /** In words: `read a secret’s value`. */
-  readonly operations: readonly string[]
+  /** What they reach and by what, the farthest first. */
+  readonly ways: readonly {
+    readonly reach: KeyReach
+    readonly way: AccessWay
+    /** In words: `read a secret’s value`. */
+    readonly operations: readonly string[]
+  }[]
 }
 
 export interface VaultAccessReport {
   readonly permissionModel: 'access-policies' | 'rbac'
   readonly holders: readonly AccessHolder[]
   readonly selfGranters: readonly SelfGranter[]
+  /** The groups among them, where their members could be read. */
+  readonly groups: readonly AccessGroup[]
+  /** Why the directory told no names, or no members of groups. */
+  readonly directoryUnread: Failure | null
   /** Why roles could not be read: then nobody who has access by a role is in the report. */
   readonly rolesUnread: Failure | null
   /** Entries of access policies that are there and count for nothing, on a vault on RBAC. */

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 
+export type PrincipalKind = 'user' | 'group' | 'application' | 'managed-identity'
+
 /** Somebody or something in the directory that can be given access. */
 export interface Principal {
   /** Object id: what access policies and role assignments name. */
   readonly id: string
-  readonly kind: 'user' | 'group' | 'application' | 'managed-identity'
+  readonly kind: PrincipalKind
   readonly name: string
   /** Sign-in name of a user, mail of a group; null when there is none. */
   readonly address: string | null
