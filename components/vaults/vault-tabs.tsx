@@ -10,6 +10,7 @@ export function VaultTabs({ name }: { name: string }) {
       items={[
         { label: 'Certificates', href: to.certificates },
         { label: 'Issuers & contacts', href: to.issuers },
+        { label: 'Network', href: to.network },
         { label: 'Deleted', href: to.deleted },
         { label: 'Who has access', href: to.effectiveAccess() },
         { label: 'Settings', href: to.settings },

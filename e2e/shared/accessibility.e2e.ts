@@ -76,6 +76,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
   ],
   ['profile of a CA', `${prod}/issuers/profiles/lets-encrypt`, heading('Let’s Encrypt')],
   [
+    'network of a vault',
+    `${prod}/network`,
+    (page) => page.getByRole('button', { name: 'Save network' }),
+  ],
+  [
     'settings of a vault',
     `${prod}/settings`,
     (page) => page.getByRole('switch', { name: 'Purge protection' }),

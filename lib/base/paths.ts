@@ -16,6 +16,8 @@ function vault(name: string) {
     settings: `${root}/settings`,
     /** Who can do what; with a certificate, who reaches its private key. */
     effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
+    /** From where the vault may be reached. */
+    network: `${root}/network`,
     certificates: `${root}/certificates`,
     newCertificate: `${root}/certificates/new`,
     importCertificate: `${root}/certificates/import`,

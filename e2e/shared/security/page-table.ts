@@ -25,6 +25,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
   '/ops/vaults/[vault]/access/effective': { path: `${vault}/access/effective`, access: ops },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
+  '/ops/vaults/[vault]/network': { path: `${vault}/network`, access: ops },
   '/ops/vaults/[vault]/deleted': { path: `${vault}/deleted`, access: ops },
   '/ops/vaults/[vault]/issuers': { path: `${vault}/issuers`, access: ops },
   '/ops/vaults/[vault]/issuers/new': { path: `${vault}/issuers/new`, access: ops },

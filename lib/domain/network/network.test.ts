@@ -4,6 +4,7 @@ import { addFault, addressesIn, ipRulesMax, normalRule, ruleFault, ruleFaults } 
 import { lockouts } from './lockout.ts'
 import { networkChanges, sameNetwork } from './network-changes.ts'
 import { modeOf, type NetworkConfig, withMode } from './network-config.ts'
+import { reapplyNetwork } from './reapply-network.ts'
 
 const subnet =
   '/subscriptions/s/resourcegroups/rg/providers/microsoft.network/virtualnetworks/hub/subnets/apps'
@@ -122,6 +123,16 @@ describe('who gets in', () => {
     if (caller === undefined) throw new Error(`no caller ${who}`)
     const { allowed, gate } = decideNetwork(config, caller, [endpoint])
     expect(`${allowed ? 'yes' : 'no'} ${gate}`).toBe(expected)
+  })
+})
+
+it('a change is put onto what somebody else changed meanwhile', () => {
+  const mine: NetworkConfig = { ...walled, bypass: 'None', ipRules: ['20.0.0.1/32'] }
+  const held: NetworkConfig = { ...shut, ipRules: ['203.0.113.0/26', '20.0.0.2/32'], subnets: [] }
+  expect(reapplyNetwork(walled, mine, held)).toEqual({
+    ...held,
+    bypass: 'None',
+    ipRules: ['20.0.0.2/32', '20.0.0.1/32'],
   })
 })
 

@@ -1,0 +1,84 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { RowItem, RowList } from '#components/ui/row-list.tsx'
+import { showToast } from '#components/ui/toast-store.ts'
+import type { Tone } from '#components/ui/tone.ts'
+import type { Failure } from '#lib/domain/failure.ts'
+import { refreshNetwork, updateConnection } from '#lib/features/network/client.ts'
+import type { EndpointConnection } from '#lib/features/network/schema.ts'
+
+interface EndpointsPanelProps {
+  vault: string
+  connections: readonly EndpointConnection[]
+}
+
+const tones: Record<string, Tone> = { Approved: 'ok', Pending: 'warn', Rejected: 'bad' }
+
+/** Private endpoints that lead to the vault, or ask to. */
+export function EndpointsPanel({ vault, connections }: EndpointsPanelProps) {
+  const queryClient = useQueryClient()
+  const [busy, setBusy] = useState<string | null>(null)
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const answer = async (connection: EndpointConnection, status: 'Approved' | 'Rejected') => {
+    if (busy !== null) return
+    setBusy(`${status} ${connection.name}`)
+    setFailure(null)
+    const { name, description } = connection
+    const result = await updateConnection({ vault, name, status, description })
+    if (result.ok) {
+      await refreshNetwork(queryClient, vault)
+      showToast({ tone: 'ok', title: `${nameOf(connection)} is ${status.toLowerCase()}` })
+    } else setFailure(result.failure)
+    setBusy(null)
+  }
+  return (
+    <Panel title="Private endpoints" note={connections.length} padding="none">
+      {failure !== null && (
+        <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+      )}
+      {connections.length === 0 ? (
+        <p className="px-4 py-3 text-ink-2">No private endpoint leads to this vault.</p>
+      ) : (
+        <RowList label="Private endpoints">
+          {connections.map((one) => (
+            <RowItem
+              key={one.name}
+              lead={<Badge tone={tones[one.status] ?? 'neutral'}>{one.status}</Badge>}
+              title={nameOf(one)}
+              detail={one.description}
+              actions={(['Approved', 'Rejected'] as const)
+                .filter((status) => status !== one.status && one.status !== 'Disconnected')
+                .map((status) => (
+                  <Button
+                    key={status}
+                    size="sm"
+                    loading={busy === `${status} ${one.name}`}
+                    onClick={() => void answer(one, status)}
+                  >
+                    {status === 'Approved' ? 'Approve' : 'Reject'}
+                  </Button>
+                ))}
+            />
+          ))}
+        </RowList>
+      )}
+      <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
+        An approved one passes every gate; a rejected one has to be made anew by whoever asked. Goes
+        to the management plane as you. Needs{' '}
+        <code className="font-mono text-[0.6875rem] break-words">
+          Microsoft.KeyVault/vaults/privateEndpointConnections/write
+        </code>
+        , which is in Key Vault Contributor.
+      </p>
+    </Panel>
+  )
+}
+
+const nameOf = ({ endpointId, name }: EndpointConnection) => endpointId.split('/').at(-1) || name
