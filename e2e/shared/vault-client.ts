@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { PipelineRequest, SendRequest } from '@azure/core-rest-pipeline'
+import { isRestError, type PipelineRequest, type SendRequest } from '@azure/core-rest-pipeline'
 import { ClientSecretCredential } from '@azure/identity'
 import { CertificateClient, type CertificatePolicy } from '@azure/keyvault-certificates'
 import { agentFor } from '../bench/cloud/hammer.ts'
 import { credentials, dataFolder } from './control.ts'
 import { application } from './http-session.ts'
 
-/** The official client of a vault, signed in as the application that may do everything there. */
-export function vaultClient(vault: string): CertificateClient {
+/**
+ * The official client of a vault, signed in as the application that may do everything there.
+ * @param address where its requests to the cloud come from; this machine unless told otherwise
+ */
+export function vaultClient(vault: string, address?: string): CertificateClient {
   const { clientId, clientSecret } = application('automation')
   const ca = readFileSync(join(dataFolder(), 'cloud', 'ca.pem'), 'utf8')
   const agent = agentFor(Number(process.env.E2E_CLOUD_PORT), ca)
@@ -16,6 +19,10 @@ export function vaultClient(vault: string): CertificateClient {
     name: 'throughCloud',
     sendRequest(request: PipelineRequest, next: SendRequest) {
       request.agent = agent
+      if (address !== undefined) {
+        request.headers.set('x-strongroom-control', credentials().controlToken)
+        request.headers.set('x-strongroom-caller', JSON.stringify({ address }))
+      }
       return next(request)
     },
   }
@@ -25,6 +32,17 @@ export function vaultClient(vault: string): CertificateClient {
     new ClientSecretCredential(credentials().tenantId, clientId, clientSecret, options),
     options,
   )
+}
+
+/** What the vault answers to a list of its certificates that is asked for from this address. */
+export async function statusFrom(vault: string, address: string): Promise<number> {
+  try {
+    await vaultClient(vault, address).listPropertiesOfCertificates().next()
+    return 200
+  } catch (error) {
+    if (isRestError(error) && error.statusCode !== undefined) return error.statusCode
+    throw error
+  }
 }
 
 /** Orders a certificate as another tool would; returns when the vault has accepted the order. */
