@@ -1,6 +1,7 @@
 import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { Role } from '../http-session.ts'
 import { multipart } from './multipart.ts'
+import { networkActions } from './network-actions.ts'
 
 /**
  * Who may do what, as one table that is read by people and executed by `access.e2e.ts`. A page, a route or
@@ -339,4 +340,5 @@ export const actions: Readonly<Record<string, Action>> = {
     input: { ...noVault, location: 'westeurope', confirm: noVault.vault },
     failure: 'not-found',
   },
+  ...networkActions,
 }

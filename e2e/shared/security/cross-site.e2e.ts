@@ -37,6 +37,7 @@ import {
   vaultMutations,
   withoutNull,
 } from './mutations.ts'
+import { networkMutations, networkRestored } from './network-mutations.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -95,6 +96,7 @@ test.beforeAll(async () => {
     ['deleteIssuerAction', { ...at(connected), confirm: connected, uses: null }],
     ['updateContactsAction', { vault: VAULT, before: [], contacts: [contact] }],
     ...(await vaultMutations(session)),
+    ...(await networkMutations(session)),
   ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
   const preview = multipart([
     { name: 'file', value: Buffer.from(file, 'base64').toString(), fileName: 'a.pem' },
@@ -396,5 +398,8 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('recoverVaultAction')
   await run('deleteVaultAction')
   await run('purgeVaultAction')
-  expect((await askedOfVaults(session)).length).toBeGreaterThanOrEqual(7)
+  await run('updateNetworkAction')
+  await done(session, 'updateNetworkAction', await networkRestored(session, []))
+  await run('updateConnectionAction')
+  expect((await askedOfVaults(session)).length).toBeGreaterThanOrEqual(10)
 })

@@ -150,7 +150,7 @@ interface VaultState {
 /** Everything that was asked of vaults themselves. */
 export async function askedOfVaults(session: HttpSession): Promise<string[]> {
   const found = await Promise.all(
-    [VAULT, VAULT_OF_OURS].map((vault) =>
+    [VAULT, VAULT_OF_OURS, 'contoso-prod'].map((vault) =>
       getJson<{ object: string; verb: string; at: string }[]>(
         session,
         `/api/activity?vault=${vault}&limit=200`,
