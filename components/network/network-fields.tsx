@@ -1,15 +1,11 @@
 'use client'
 
 import Trash from 'lucide-react/icons/trash'
-import { useState } from 'react'
 import { useRead } from '#components/shell/use-read.ts'
-import { Button } from '#components/ui/button.tsx'
 import { CheckboxField } from '#components/ui/checkbox-field.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { RadioCards } from '#components/ui/radio-cards.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
-import { addFault, addressesIn, normalRule } from '#lib/domain/network/ip-rules.ts'
 import {
   modeOf,
   type NetworkConfig,
@@ -18,6 +14,7 @@ import {
   withMode,
 } from '#lib/domain/network/network-config.ts'
 import { subnetsQuery } from '#lib/features/network/client.ts'
+import { AddressRules } from './address-rules.tsx'
 
 interface NetworkFieldsProps {
   vault: string
@@ -62,7 +59,12 @@ export function NetworkFields({ vault, config, person, onChange }: NetworkFields
           if (wanted !== undefined) onChange(withMode(config, wanted.value as NetworkMode))
         }}
       />
-      <AddressRules vault={vault} config={config} person={person} onChange={onChange} />
+      <AddressRules
+        vault={vault}
+        rules={config.ipRules}
+        person={person}
+        onChange={(ipRules) => onChange({ ipRules })}
+      />
       <SubnetRules config={config} onChange={onChange} />
       <CheckboxField
         label="Trusted Microsoft services pass without a rule"
@@ -72,79 +74,6 @@ export function NetworkFields({ vault, config, person, onChange }: NetworkFields
       />
     </div>
   )
-}
-
-function AddressRules({ vault, config, person, onChange }: NetworkFieldsProps) {
-  const [typed, setTyped] = useState('')
-  const [fault, setFault] = useState<string | undefined>()
-  const { ipRules } = config
-  const add = (text: string) => {
-    const wrong = addFault(text, ipRules)
-    setFault(wrong ?? undefined)
-    if (wrong !== null) return
-    onChange({ ipRules: [...ipRules, normalRule(text)] })
-    setTyped('')
-  }
-  return (
-    <div className="grid gap-2">
-      <div className="flex items-start gap-2">
-        <TextField
-          label="Address or range"
-          className="min-w-0 flex-1"
-          mono
-          value={typed}
-          error={fault}
-          hint="IPv4, one address or CIDR notation such as 203.0.113.0/24."
-          onChange={(event) => {
-            setTyped(event.target.value)
-            setFault(undefined)
-          }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter') return
-            event.preventDefault()
-            add(typed)
-          }}
-        />
-        <Button className="mt-6" onClick={() => add(typed)}>
-          Add rule
-        </Button>
-        {person !== null && (
-          <Button
-            className="mt-6 max-sm:hidden"
-            onClick={() => {
-              setTyped(person)
-              add(person)
-            }}
-          >
-            Add my address
-          </Button>
-        )}
-      </div>
-      <ul
-        aria-label={`Address rules of ${vault}`}
-        className="max-h-80 divide-y divide-line overflow-y-auto"
-      >
-        {ipRules.map((rule) => (
-          <li key={rule} className="flex items-center gap-3 py-1">
-            <code className="min-w-0 flex-1 font-mono text-xs">{rule}</code>
-            <span className="text-xs text-ink-3 tabular-nums">{countWords(rule)}</span>
-            <IconButton
-              size="sm"
-              variant="ghost"
-              label={`Remove ${rule}`}
-              icon={<Trash aria-hidden />}
-              onClick={() => onChange({ ipRules: ipRules.filter((other) => other !== rule) })}
-            />
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function countWords(rule: string): string {
-  const count = addressesIn(rule) ?? 0
-  return count === 1 ? 'one address' : `${count.toLocaleString('en')} addresses`
 }
 
 function SubnetRules({ config, onChange }: Pick<NetworkFieldsProps, 'config' | 'onChange'>) {

@@ -1,27 +1,44 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { ChangedMeanwhile } from '#components/certificates/changed-meanwhile.tsx'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
-import { ShowAsCode } from '#components/code/show-as-code.tsx'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts'
+import { useLoaded } from '#components/ui/use-loaded.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { type Guarded, lockouts } from '#lib/domain/network/lockout.ts'
+import type { Guarded } from '#lib/domain/network/lockout.ts'
 import { networkChanges, sameNetwork } from '#lib/domain/network/network-changes.ts'
-import { networkCode } from '#lib/domain/network/network-code.ts'
 import type { NetworkConfig } from '#lib/domain/network/network-config.ts'
 import { reapplyNetwork } from '#lib/domain/network/reapply-network.ts'
 import { addressesQuery, refreshNetwork, updateNetwork } from '#lib/features/network/client.ts'
 import type { GuardedAddresses, VaultNetwork } from '#lib/features/network/schema.ts'
 import { NetworkFields } from './network-fields.tsx'
 import { WhatIfPanel } from './what-if-panel.tsx'
+
+// What is needed only once something was changed is fetched then.
+const ChangedMeanwhile = dynamic(
+  () =>
+    import('#components/certificates/changed-meanwhile.tsx').then(
+      (module) => module.ChangedMeanwhile,
+    ),
+  { ssr: false },
+)
+const FailurePanel = dynamic(
+  () => import('#components/shell/failure-panel.tsx').then((module) => module.FailurePanel),
+  { ssr: false },
+)
+const ShowAsCode = dynamic(
+  () => import('#components/code/show-as-code.tsx').then((module) => module.ShowAsCode),
+  { ssr: false },
+)
+const loadGuard = () => import('#lib/domain/network/lockout.ts')
+const loadCode = () => import('#lib/domain/network/network-code.ts')
 
 interface Editing {
   readonly seen: NetworkConfig
@@ -40,7 +57,8 @@ export function NetworkForm({ network }: { network: VaultNetwork }) {
   const changes = networkChanges(seen, mine)
   const dirty = changes.length > 0
   const overtaken = dirty && !sameNetwork(seen, held)
-  const shutOut = dirty ? lockouts(seen, mine, guardedOf(addresses)) : []
+  const guard = useLoaded(dirty, loadGuard)
+  const shutOut = dirty && guard ? guard.lockouts(seen, mine, guardedOf(addresses)) : []
   useLeaveWarning(dirty)
 
   const edit = (part: Partial<NetworkConfig>) =>
@@ -138,7 +156,11 @@ export function NetworkForm({ network }: { network: VaultNetwork }) {
               <Button onClick={discard} inactive={!dirty} disabled={busy}>
                 Discard
               </Button>
-              {dirty && <ShowAsCode writes={() => [networkCode(place, seen, mine)]} />}
+              {dirty && (
+                <ShowAsCode
+                  writes={async () => [(await loadCode()).networkCode(place, seen, mine)]}
+                />
+              )}
             </div>
             <p className="text-xs text-ink-3">
               Goes to the management plane as you. Needs{' '}

@@ -5,7 +5,8 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { decideNetwork, type NetworkCaller } from '#lib/domain/network/decide-network.ts'
+import { useLoaded } from '#components/ui/use-loaded.ts'
+import type { NetworkCaller } from '#lib/domain/network/decide-network.ts'
 import { type NetworkConfig, subnetWords } from '#lib/domain/network/network-config.ts'
 import type { EndpointConnection } from '#lib/features/network/schema.ts'
 
@@ -16,6 +17,8 @@ interface WhatIfPanelProps {
   changed: boolean
   connections: readonly EndpointConnection[]
 }
+
+const loadGates = () => import('#lib/domain/network/decide-network.ts')
 
 const anywhere = { value: 'address', label: 'An address on the internet' }
 const service = { value: 'service', label: 'A trusted Microsoft service' }
@@ -40,6 +43,7 @@ export function WhatIfPanel({ before, after, changed, connections }: WhatIfPanel
   const ipv4 = /^\d{1,3}(\.\d{1,3}){3}$/.test(address.trim())
   const ready = kind !== anywhere.value || ipv4 || address.includes(':')
   const caller = callerOf(kind, address.trim())
+  const gates = useLoaded(kind !== anywhere.value || address !== '', loadGates)
   return (
     <Panel title="Would they get in?">
       <div className="grid gap-3">
@@ -59,9 +63,11 @@ export function WhatIfPanel({ before, after, changed, connections }: WhatIfPanel
           />
         )}
         <dl aria-live="polite" className="grid gap-3">
-          {ready && <Answer label="Now" {...decideNetwork(before, caller, approved)} />}
-          {ready && changed && (
-            <Answer label="After the change" {...decideNetwork(after, caller, approved)} />
+          {ready && gates && (
+            <Answer label="Now" {...gates.decideNetwork(before, caller, approved)} />
+          )}
+          {ready && gates && changed && (
+            <Answer label="After the change" {...gates.decideNetwork(after, caller, approved)} />
           )}
         </dl>
         <p className="text-xs text-ink-3">

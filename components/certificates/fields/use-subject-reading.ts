@@ -1,7 +1,7 @@
 'use client'
 
+import { useLoaded } from '#components/ui/use-loaded.ts'
 import type { SubjectReading } from '#lib/domain/certificates/subject.ts'
-import { useLoaded } from './use-loaded.ts'
 
 // It knows all types of name, and an empty form needs none of them.
 const loadSubjects = () => import('#lib/domain/certificates/subject.ts')

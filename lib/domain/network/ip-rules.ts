@@ -99,12 +99,6 @@ export function ruleTakesIn(rule: string, address: string): boolean {
   return contains(readRange(rule), readRange(address))
 }
 
-/** How many addresses a rule lets in; null when it is no rule. */
-export function addressesIn(rule: string): number | null {
-  const range = readRange(rule)
-  return range === null ? null : range.last - range.first + 1
-}
-
 function readRange(text: string): Range | null {
   const [address = '', prefix = '32', ...rest] = text.split('/')
   if (rest.length > 0 || !/^(\d|[12]\d|3[012])$/.test(prefix)) return null

@@ -42,3 +42,8 @@ export function subnetWords(id: string): string {
   const [, network, subnet] = /\/virtualnetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(id) ?? []
   return network === undefined || subnet === undefined ? id : `${subnet} of ${network}`
 }
+
+/** How many addresses a rule lets in, for one as the service keeps it: `203.0.113.0/24`. */
+export function addressCount(rule: string): number {
+  return 2 ** (32 - Number(rule.split('/')[1] ?? 32))
+}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { decideNetwork, type NetworkCaller } from './decide-network.ts'
-import { addFault, addressesIn, ipRulesMax, normalRule, ruleFault, ruleFaults } from './ip-rules.ts'
+import { addFault, ipRulesMax, normalRule, ruleFault, ruleFaults } from './ip-rules.ts'
 import { lockouts } from './lockout.ts'
 import { networkChanges, sameNetwork } from './network-changes.ts'
-import { modeOf, type NetworkConfig, withMode } from './network-config.ts'
+import { addressCount, modeOf, type NetworkConfig, withMode } from './network-config.ts'
 import { reapplyNetwork } from './reapply-network.ts'
 
 const subnet =
@@ -59,8 +59,9 @@ describe('one rule', () => {
     expect(normalRule(' 203.0.113.7 ')).toBe('203.0.113.7/32')
     expect(normalRule('203.0.113.7/24')).toBe('203.0.113.7/24')
     expect(normalRule('office')).toBe('office')
-    expect(addressesIn('203.0.113.0/24')).toBe(256)
-    expect(addressesIn('0.0.0.0/0')).toBe(2 ** 32)
+    expect(addressCount('203.0.113.0/24')).toBe(256)
+    expect(addressCount('203.0.113.7/32')).toBe(1)
+    expect(addressCount('0.0.0.0/0')).toBe(2 ** 32)
   })
 })
 
