@@ -6,7 +6,6 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { DeletedVault } from '#lib/features/vault-life/schema.ts'
 import { DeletedVaultActions } from './deleted-vault-actions.tsx'
 import { TagsCell, tagText } from './tags-cell.tsx'
-import { regionWord } from './vault-words.ts'
 
 function Time({ iso }: { iso: string | null }) {
   if (iso === null) return <span className="text-ink-3">unknown</span>
@@ -60,9 +59,9 @@ export const deletedVaultColumns: readonly DataColumn<DeletedVault>[] = [
     header: 'Region',
     width: 130,
     hideBelow: 'lg',
-    cell: regionWord,
-    sortValue: regionWord,
-    searchText: (row) => `${regionWord(row)} ${row.location}`,
+    cell: (row) => row.region,
+    sortValue: (row) => row.region,
+    searchText: (row) => `${row.region} ${row.location}`,
   },
   {
     id: 'deleted',

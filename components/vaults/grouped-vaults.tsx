@@ -8,7 +8,6 @@ import { type Grouping, groupVaults } from '#lib/domain/vault-groups.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { vaultColumns } from './vault-columns.tsx'
 import { groupingWords } from './vault-groupings.ts'
-import { regionWord } from './vault-words.ts'
 
 interface GroupedVaultsProps {
   vaults: readonly Vault[]
@@ -32,7 +31,7 @@ export function GroupedVaults({ vaults, by, state, onStateChange }: GroupedVault
     )
   }
   return groups.map(({ key, value, vaults: rows }) => {
-    const title = value === null ? groupingWords[by].without : titleOf(by, value)
+    const title = value === null ? groupingWords[by].without : value
     return (
       <section key={key} aria-label={title} className="grid gap-2">
         <h2 className="flex items-baseline gap-2 font-semibold">
@@ -54,10 +53,6 @@ export function GroupedVaults({ vaults, by, state, onStateChange }: GroupedVault
       </section>
     )
   })
-}
-
-function titleOf(by: Grouping, value: string): string {
-  return by === 'region' ? regionWord({ location: value }) : value
 }
 
 function textOf(vault: Vault): string {

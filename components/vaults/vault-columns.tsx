@@ -4,7 +4,7 @@ import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { TagsCell, tagText } from './tags-cell.tsx'
-import { networkWords, permissionModelWord, regionWord, skuWord } from './vault-words.ts'
+import { networkWords, permissionModelWord, skuWord } from './vault-words.ts'
 
 function NetworkCell({ vault }: { vault: Vault }) {
   const { open, text } = networkWords(vault)
@@ -63,9 +63,9 @@ export const vaultColumns: readonly DataColumn<Vault>[] = [
     header: 'Region',
     width: 155,
     hideBelow: 'md',
-    cell: regionWord,
-    sortValue: regionWord,
-    searchText: (vault) => `${regionWord(vault)} ${vault.location}`,
+    cell: (vault) => vault.region,
+    sortValue: (vault) => vault.region,
+    searchText: (vault) => `${vault.region} ${vault.location}`,
   },
   {
     id: 'sku',

@@ -16,7 +16,7 @@ import { paths } from '#lib/base/paths.ts'
 import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { vaultFindings } from './vault-findings.ts'
-import { permissionModelWord, regionWord, skuWord } from './vault-words.ts'
+import { permissionModelWord, skuWord } from './vault-words.ts'
 
 interface VaultHeaderProps {
   name: string
@@ -67,7 +67,7 @@ function VaultLine({ vault }: { vault: Vault | undefined }) {
       </span>
     )
   }
-  const facts = [skuWord(vault), regionWord(vault), permissionModelWord(vault)]
+  const facts = [skuWord(vault), vault.region, permissionModelWord(vault)]
   return (
     <span className="flex min-h-6 flex-wrap items-center gap-x-1">
       <span>{facts.join(' · ')} ·</span>

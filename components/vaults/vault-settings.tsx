@@ -16,7 +16,7 @@ import type { Vault } from '#lib/features/vaults/schema.ts'
 import { DeleteVaultPanel } from './delete-vault-panel.tsx'
 import { TagsList } from './tags-list.tsx'
 import { vaultFindings } from './vault-findings.ts'
-import { networkWords, permissionModelWord, regionWord, skuWord } from './vault-words.ts'
+import { networkWords, permissionModelWord, skuWord } from './vault-words.ts'
 
 const VaultChangeForm = dynamic(
   () => import('./vault-change-form.tsx').then((module) => module.VaultChangeForm),
@@ -56,7 +56,7 @@ function Settings({ vault }: { vault: Vault }) {
             items={[
               { term: 'URI', value: <MonoId value={vault.uri} label="vault URI" /> },
               { term: 'SKU', value: skuWord(vault) },
-              { term: 'Region', value: regionWord(vault) },
+              { term: 'Region', value: vault.region },
               {
                 term: 'Subscription',
                 value: (

@@ -12,7 +12,7 @@ import { visibleVaultsQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { PartialNotice } from './partial-notice.tsx'
 import { tagText } from './tags-cell.tsx'
-import { permissionModelWord, regionWord } from './vault-words.ts'
+import { permissionModelWord } from './vault-words.ts'
 
 /** The vaults that this person's Azure roles let them see, as Azure Resource Manager answers them. */
 export function VisibleVaults() {
@@ -58,7 +58,7 @@ export function VisibleVaults() {
 }
 
 function facts(vault: Vault): string {
-  return [regionWord(vault), permissionModelWord(vault), tagText(vault.tags)]
+  return [vault.region, permissionModelWord(vault), tagText(vault.tags)]
     .filter((fact) => fact !== '')
     .join(' · ')
 }

@@ -5,16 +5,16 @@ import { type GroupedVault, type Grouping, groupVaults } from './vault-groups.ts
 function vault(
   name: string,
   tags: Record<string, string>,
-  location = 'westeurope',
+  region = 'West Europe',
   subscription = 'Production',
 ): GroupedVault {
-  return { name, tags, location, subscriptionId: subscription, subscriptionName: subscription }
+  return { name, tags, region, subscriptionId: subscription, subscriptionName: subscription }
 }
 
 const vaults = [
   vault('a', { env: 'Prod', app: 'shop' }),
   vault('b', { Environment: 'prod ', workload: 'Shop' }, 'West Europe'),
-  vault('c', { env: 'dev', team: 'shop' }, 'northeurope', 'Development'),
+  vault('c', { env: 'dev', team: 'shop' }, 'North Europe', 'Development'),
   vault('d', { env: ' ' }),
 ]
 
@@ -38,8 +38,8 @@ describe('groupVaults', () => {
     [
       'region',
       [
-        ['northeurope', 'c'],
-        ['westeurope', 'abd'],
+        ['North Europe', 'c'],
+        ['West Europe', 'abd'],
       ],
     ],
     [

@@ -8,7 +8,8 @@ export type Grouping = (typeof groupings)[number]
 export interface GroupedVault {
   readonly name: string
   readonly tags: Readonly<Record<string, string>>
-  readonly location: string
+  /** `West Europe` */
+  readonly region: string
   readonly subscriptionId: string
   readonly subscriptionName: string
 }
@@ -49,9 +50,7 @@ export function groupVaults<Vault extends GroupedVault>(
 
 function groupOf(vault: GroupedVault, by: Grouping): { key: string; value: string | null } {
   if (by === 'subscription') return { key: vault.subscriptionId, value: vault.subscriptionName }
-  if (by === 'region') {
-    return { key: vault.location.toLowerCase().replaceAll(' ', ''), value: vault.location }
-  }
+  if (by === 'region') return { key: vault.region, value: vault.region }
   const value = (by === 'env' ? environmentTag(vault.tags) : appTag(vault.tags))?.trim() ?? ''
   return { key: value.toLowerCase(), value: value === '' ? null : value }
 }

@@ -1,7 +1,8 @@
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import type { VaultDraft } from '#lib/domain/vaults/draft.ts'
-import { permissionModelWord, regionWord, skuWord } from '../vault-words.ts'
+import { regionName } from '#lib/domain/vaults/regions.ts'
+import { permissionModelWord, skuWord } from '../vault-words.ts'
 
 const networks: Readonly<Record<VaultDraft['network'], string>> = {
   all: 'All networks',
@@ -25,7 +26,7 @@ export function NewVaultSummary({
           { term: 'Name', value: draft.name || null, mono: true },
           { term: 'Subscription', value: subscription || null },
           { term: 'Group', value: draft.resourceGroup || null },
-          { term: 'Region', value: draft.location === '' ? null : regionWord(draft) },
+          { term: 'Region', value: draft.location === '' ? null : regionName(draft.location) },
           { term: 'SKU', value: skuWord(draft) },
           { term: 'Retention', value: days },
           { term: 'Purge', value: draft.purgeProtection ? 'Protected, for good' : 'Possible' },

@@ -2,6 +2,7 @@ import 'server-only'
 import type { Subscription } from '#lib/azure/arm.ts'
 import type { DeletedVault as ArmDeletedVault } from '#lib/azure/vault-writes.ts'
 import { readVaultPath } from '#lib/domain/vaults/place.ts'
+import { regionName } from '#lib/domain/vaults/regions.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import { attempt, partial } from '../partial.ts'
@@ -40,6 +41,7 @@ function toDeleted(
     {
       name,
       location: properties?.location ?? '',
+      region: regionName(properties?.location ?? ''),
       subscriptionId: place.subscriptionId,
       subscriptionName: subscription.displayName ?? place.subscriptionId,
       resourceGroup: place.resourceGroup,

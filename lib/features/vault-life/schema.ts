@@ -7,7 +7,10 @@ import { vaultName } from '../vaults/schema.ts'
 /** A vault after its deletion, until it is recovered or purged. Dates are ISO 8601. */
 export interface DeletedVault {
   readonly name: string
+  /** `westeurope` */
   readonly location: string
+  /** `West Europe` */
+  readonly region: string
   readonly subscriptionId: string
   readonly subscriptionName: string
   readonly resourceGroup: string

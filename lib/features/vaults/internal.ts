@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ArmVault, Subscription } from '#lib/azure/arm.ts'
+import { regionName } from '#lib/domain/vaults/regions.ts'
 import type { VaultSettings } from '#lib/domain/vaults/settings.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { fleetConcurrency, mapBounded } from '../concurrency.ts'
@@ -35,6 +36,7 @@ function toVault(vault: ArmVault, subscription: Subscription): Vault {
     name,
     uri: (properties.vaultUri ?? '').replace(/\/$/, ''),
     location: vault.location ?? '',
+    region: regionName(vault.location ?? ''),
     subscriptionId: subscription.subscriptionId ?? '',
     subscriptionName: subscription.displayName ?? subscription.subscriptionId ?? '',
     resourceGroup: /\/resourceGroups\/([^/]+)\//i.exec(id)?.[1] ?? '',

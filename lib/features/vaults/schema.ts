@@ -15,7 +15,10 @@ export interface Vault extends VaultSettings {
   readonly name: string
   /** `https://contoso-prod.vault.azure.net`, without a slash at the end. */
   readonly uri: string
+  /** `westeurope` */
   readonly location: string
+  /** `West Europe` */
+  readonly region: string
   readonly subscriptionId: string
   readonly subscriptionName: string
   readonly resourceGroup: string
