@@ -2,7 +2,6 @@
 
 import Trash from 'lucide-react/icons/trash'
 import { useRead } from '#components/shell/use-read.ts'
-import { CheckboxField } from '#components/ui/checkbox-field.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { RadioCards } from '#components/ui/radio-cards.tsx'
 import { SelectField } from '#components/ui/select-field.tsx'
@@ -15,6 +14,7 @@ import {
 } from '#lib/domain/network/network-config.ts'
 import { subnetsQuery } from '#lib/features/network/client.ts'
 import { AddressRules } from './address-rules.tsx'
+import { TrustedException } from './trusted-exception.tsx'
 
 interface NetworkFieldsProps {
   vault: string
@@ -66,12 +66,7 @@ export function NetworkFields({ vault, config, person, onChange }: NetworkFields
         onChange={(ipRules) => onChange({ ipRules })}
       />
       <SubnetRules config={config} onChange={onChange} />
-      <CheckboxField
-        label="Trusted Microsoft services pass without a rule"
-        checked={config.bypass === 'AzureServices'}
-        onChange={(event) => onChange({ bypass: event.target.checked ? 'AzureServices' : 'None' })}
-        hint="Among them Azure Backup, Application Gateway, API Management, App Service, Azure Disk Encryption, Front Door, SQL Database, Storage and Virtual Machines deployment. Each still needs permission; your own applications are never among them."
-      />
+      <TrustedException bypass={config.bypass} onChange={(bypass) => onChange({ bypass })} />
     </div>
   )
 }
