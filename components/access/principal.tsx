@@ -1,21 +1,8 @@
-import AppWindow from 'lucide-react/icons/app-window'
 import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
-import IdCard from 'lucide-react/icons/id-card'
-import User from 'lucide-react/icons/user'
-import Users from 'lucide-react/icons/users'
-import type { ReactNode } from 'react'
+import { principalKinds } from '#components/principals/principal-kinds.tsx'
 import { Badge, Tag } from '#components/ui/badge.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import type { AccessGroup, AccessPrincipal } from '#lib/features/access/schema.ts'
-import type { PrincipalKind } from '#lib/features/principals/schema.ts'
-
-const kinds: Readonly<Record<PrincipalKind, { readonly word: string; readonly icon: ReactNode }>> =
-  {
-    user: { word: 'User', icon: <User aria-hidden /> },
-    group: { word: 'Group', icon: <Users aria-hidden /> },
-    application: { word: 'Application', icon: <AppWindow aria-hidden /> },
-    'managed-identity': { word: 'Managed identity', icon: <IdCard aria-hidden /> },
-  }
 
 interface PrincipalProps {
   principal: AccessPrincipal
@@ -26,7 +13,7 @@ interface PrincipalProps {
 /** Somebody whom an entry or an assignment names: name, kind, object id, and who is in it. */
 export function Principal({ principal, group }: PrincipalProps) {
   const { id, kind, name, address, isUnknown, isYou } = principal
-  const known = kind === null ? null : kinds[kind]
+  const known = kind === null ? null : principalKinds[kind]
   return (
     <div className="flex min-w-0 gap-2">
       <span className="mt-0.5 text-ink-3 [&>svg]:size-4">

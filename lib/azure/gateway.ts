@@ -16,6 +16,7 @@ import { type GraphGateway, graphGateway } from './graph.ts'
 import { type IssuerGateway, issuerGateway } from './issuers.ts'
 import { type ResourceGroupGateway, resourceGroupGateway } from './resource-groups.ts'
 import { type RoleReads, roleReads } from './role-reads.ts'
+import { type RoleWrites, roleWrites } from './role-writes.ts'
 import { type SecretGateway, secretGateway } from './secrets.ts'
 import type { Transport } from './transport.ts'
 import { type VaultNetworkGateway, vaultNetworkGateway } from './vault-networks.ts'
@@ -34,6 +35,7 @@ export type {
   IssuerGateway,
   ResourceGroupGateway,
   RoleReads,
+  RoleWrites,
   SecretGateway,
   UserCredential,
   VaultNetworkGateway,
@@ -47,6 +49,7 @@ export interface UserAzure {
   readonly vaultNetworks: VaultNetworkGateway
   readonly vaultWrites: VaultWriteGateway
   readonly roles: RoleReads
+  readonly roleWrites: RoleWrites
   readonly accessPolicies: AccessPolicyGateway
   readonly graph: GraphGateway
   certificates(vault: string): CertificateGateway
@@ -72,6 +75,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       vaultNetworks: vaultNetworkGateway(clients, cloud, transport),
       vaultWrites: vaultWriteGateway(clients),
       roles: roleReads(clients),
+      roleWrites: roleWrites(clients),
       accessPolicies: accessPolicyGateway(clients),
       graph: graphGateway(clients),
       certificates: (vault) => certificateGateway(clients, vault),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { type CallContext, type ServiceError, type Words, words } from './error-words.ts'
+import { roleWords } from './role-words.ts'
 
 /**
  * What Resource Manager says about vaults and nothing else says; null for what is told as everywhere. The
@@ -7,10 +8,14 @@ import { type CallContext, type ServiceError, type Words, words } from './error-
  */
 export function managementWords(
   status: number,
-  { code, message }: ServiceError,
-  { plane, vault }: CallContext,
+  body: ServiceError,
+  context: CallContext,
 ): Words | null {
-  if (plane !== 'management') return null
+  if (context.plane !== 'management') return null
+  const { code, message } = body
+  const { vault } = context
+  const aboutRoles = roleWords(body, context)
+  if (aboutRoles !== null) return aboutRoles
   const name = vault ?? 'this vault'
   if (code === 'VaultNameNotValid') {
     return atField('name', 'invalid-input', 400, 'Azure does not accept this name', nameRule)

@@ -18,6 +18,10 @@ export interface ArmRoleDefinition {
   /** GUID. */
   readonly id: string
   readonly name: string
+  /** What its author says of it. */
+  readonly description: string
+  /** Made by somebody of the tenant, not by Microsoft. */
+  readonly isCustom: boolean
   readonly actions: readonly string[]
   readonly notActions: readonly string[]
   readonly dataActions: readonly string[]
@@ -61,12 +65,18 @@ export function roleReads(clients: UserClients): RoleReads {
       translated(context('Definitions'), async () => {
         const found: ArmRoleDefinition[] = []
         const { roleDefinitions } = clients.authorization(subscriptionId)
-        for await (const { name, roleName, permissions = [] } of roleDefinitions.list(
-          inPath(scope),
-        )) {
+        for await (const {
+          name,
+          roleName,
+          roleType,
+          description,
+          permissions = [],
+        } of roleDefinitions.list(inPath(scope))) {
           found.push({
             id: name ?? '',
             name: roleName ?? name ?? '',
+            description: description ?? '',
+            isCustom: roleType === 'CustomRole',
             actions: permissions.flatMap((one) => one.actions ?? []),
             notActions: permissions.flatMap((one) => one.notActions ?? []),
             dataActions: permissions.flatMap((one) => one.dataActions ?? []),

@@ -71,6 +71,12 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     icon: <SlidersHorizontal aria-hidden />,
   },
   'access-policies.delete': { words: 'Access removed', icon: <Trash aria-hidden /> },
+  'roles.create': { words: 'Role assigned', icon: <BadgeCheck aria-hidden /> },
+  'roles.delete': { words: 'Role removed', icon: <Trash aria-hidden /> },
+  'permission-model.update': {
+    words: 'Permission model changed',
+    icon: <SlidersHorizontal aria-hidden />,
+  },
 }
 
 const outcomes: Record<ActivityOutcome, string> = {

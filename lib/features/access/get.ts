@@ -1,17 +1,22 @@
 import 'server-only'
-import { type AccessPath, accessPaths } from '#lib/domain/access/effective-access.ts'
-import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
-import { dataOperations } from '#lib/domain/access/operations.ts'
+import { accessPaths } from '#lib/domain/access/effective-access.ts'
+import type { VaultAccess } from '#lib/domain/access/facts.ts'
 import { privateKeyPaths } from '#lib/domain/access/private-key.ts'
 import { selfGrants } from '#lib/domain/access/self-grant.ts'
-import { areaLabels, permissionAreas } from '#lib/domain/permissions/catalogue.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getCertificate } from '../certificates/get.ts'
 import { attempt } from '../partial.ts'
-import { type Directory, readDirectory } from '../principals/internal.ts'
+import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
-import { byHolder, describePrincipal, describeWay, readVaultAccess } from './internal.ts'
-import type { AccessGroup, AccessHolder, GetAccessInput, VaultAccessReport } from './schema.ts'
+import {
+  byHolder,
+  describeOperations,
+  describePrincipal,
+  describeWay,
+  groupsOf,
+  readVaultAccess,
+} from './internal.ts'
+import type { AccessHolder, GetAccessInput, VaultAccessReport } from './schema.ts'
 
 /**
  * Who can do what in a vault and by which entry or role, and who could let themselves in; with a
@@ -46,14 +51,18 @@ export async function getAccess(
     permissionModel: access.permissionModel,
     rolesUnread,
     ignoredPolicies: access.permissionModel === 'rbac' ? access.policies.length : 0,
-    groups: groupsOf(paths, directory, caller),
+    groups: groupsOf(
+      paths.map(({ principalId }) => principalId),
+      directory,
+      caller,
+    ),
     directoryUnread: directory.namesUnread ?? directory.membersUnread,
     holders: held(paths).map(
       ({ id, items }): AccessHolder => ({
         principal: principal(id),
         ways: items.map(({ item, group }) => ({
           ...describeWay(item.evidence, group, directory),
-          gives: givenBy(item),
+          gives: describeOperations(item.operations),
         })),
       }),
     ),
@@ -101,42 +110,4 @@ function privateKeyPathsOf(access: VaultAccess, { certificate, exportable }: Key
   return privateKeyPaths(access, { name: certificate, exportable: exportable ?? true }).map(
     (one) => ({ ...one, principalId: one.path.principalId }),
   )
-}
-
-/** Members that are shown of one group. */
-const membersShown = 200
-
-function groupsOf(paths: readonly AccessPath[], directory: Directory, caller: Caller) {
-  return [...new Set(paths.map(({ principalId }) => principalId))].flatMap((id): AccessGroup[] => {
-    const all = directory.members(id)
-    if (all === undefined) return []
-    const members = all
-      .filter(({ kind }) => kind !== 'group')
-      .sort((a, b) => a.name.localeCompare(b.name, 'en'))
-    return [
-      {
-        id,
-        size: members.length,
-        holdsYou: members.some((one) => sameId(one.id, caller.userId)),
-        members: members
-          .slice(0, membersShown)
-          .map((one) => ({ id: one.id, kind: one.kind, name: one.name, address: one.address })),
-      },
-    ]
-  })
-}
-
-function givenBy({ operations }: AccessPath) {
-  return permissionAreas
-    .map((area) => {
-      const given = operations.filter((one) => one.area === area)
-      const all = dataOperations.filter((one) => one.area === area)
-      return {
-        area,
-        label: areaLabels[area],
-        everything: given.length === all.length,
-        operations: given.map((one) => one.label),
-      }
-    })
-    .filter(({ operations: given }) => given.length > 0)
 }

@@ -1,7 +1,10 @@
 import 'server-only'
+import type { ArmRoleDefinition } from '#lib/azure/role-reads.ts'
 import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
 import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
+import { type DataOperation, dataOperations } from '#lib/domain/access/operations.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { areaLabels, permissionAreas } from '#lib/domain/permissions/catalogue.ts'
 import { scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { attempt } from '../partial.ts'
@@ -9,10 +12,12 @@ import type { Directory } from '../principals/internal.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
-import type { AccessPrincipal, AccessWay } from './schema.ts'
+import type { AccessGroup, AccessPrincipal, AccessWay, GivenOperations } from './schema.ts'
 
 export interface VaultAccessRead {
   readonly access: VaultAccess
+  /** The roles that may be assigned here, as Resource Manager tells them. */
+  readonly definitions: readonly ArmRoleDefinition[]
   readonly rolesUnread: Failure | null
 }
 
@@ -38,6 +43,7 @@ export async function readVaultAccess(
   ])
   const [assignments, definitions] = read.ok ? read.value : [[], []]
   return {
+    definitions,
     access: {
       id,
       tenantId: properties.tenantId,
@@ -157,4 +163,48 @@ export function byHolder<T extends { readonly principalId: string }>(
         Number(sameId(b.id, caller.userId)) - Number(sameId(a.id, caller.userId)) ||
         place(a.id).localeCompare(place(b.id), 'en'),
     )
+}
+
+/** What operations give, by kind of object. */
+export function describeOperations(operations: readonly DataOperation[]): GivenOperations[] {
+  return permissionAreas
+    .map((area) => {
+      const given = operations.filter((one) => one.area === area)
+      const all = dataOperations.filter((one) => one.area === area)
+      return {
+        area,
+        label: areaLabels[area],
+        everything: given.length === all.length,
+        operations: given.map((one) => one.label),
+      }
+    })
+    .filter(({ operations: given }) => given.length > 0)
+}
+
+/** Members that are shown of one group. */
+const membersShown = 200
+
+/** The groups among principals with who is in them, where the directory tells that. */
+export function groupsOf(
+  ids: readonly string[],
+  directory: Pick<Directory, 'members'>,
+  caller: Caller,
+): AccessGroup[] {
+  return [...new Set(ids)].flatMap((id): AccessGroup[] => {
+    const all = directory.members(id)
+    if (all === undefined) return []
+    const members = all
+      .filter(({ kind }) => kind !== 'group')
+      .sort((a, b) => a.name.localeCompare(b.name, 'en'))
+    return [
+      {
+        id,
+        size: members.length,
+        holdsYou: members.some((one) => sameId(one.id, caller.userId)),
+        members: members
+          .slice(0, membersShown)
+          .map((one) => ({ id: one.id, kind: one.kind, name: one.name, address: one.address })),
+      },
+    ]
+  })
 }

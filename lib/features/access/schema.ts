@@ -54,15 +54,18 @@ export interface AccessWay {
   readonly condition: string | null
 }
 
+/** Operations on one kind of object, in words. */
+export interface GivenOperations {
+  readonly area: PermissionArea
+  /** `Certificates`. */
+  readonly label: string
+  readonly everything: boolean
+  readonly operations: readonly string[]
+}
+
 export interface VaultWay extends AccessWay {
   /** What it gives, in words, by kind of object; kinds of which it gives nothing are left out. */
-  readonly gives: readonly {
-    readonly area: PermissionArea
-    /** `Certificates`. */
-    readonly label: string
-    readonly everything: boolean
-    readonly operations: readonly string[]
-  }[]
+  readonly gives: readonly GivenOperations[]
 }
 
 export interface AccessHolder {

@@ -31,6 +31,9 @@ export const activityVerbs = [
   'network.update-connection',
   'access-policies.update',
   'access-policies.delete',
+  'roles.create',
+  'roles.delete',
+  'permission-model.update',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 
