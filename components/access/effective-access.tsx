@@ -3,13 +3,13 @@
 import dynamic from 'next/dynamic'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
-import { Banner } from '#components/ui/banner.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { paths } from '#lib/base/paths.ts'
 import { accessQuery } from '#lib/features/access/client.ts'
 import { HoldersPanel } from './holders-panel.tsx'
+import { NamesNotice } from './names-notice.tsx'
 import { SelfGrantPanel } from './self-grant-panel.tsx'
 
 const KeyPanel = dynamic(() => import('./key-panel.tsx').then((module) => module.KeyPanel), {
@@ -47,20 +47,7 @@ export function EffectiveAccess({ vault, certificate }: EffectiveAccessProps) {
       {data.rolesUnread !== null && (
         <FailurePanel failure={data.rolesUnread} onRetry={retry} retrying={reading} />
       )}
-      {data.directoryUnread !== null && (
-        <Banner tone="info" title="Some names are missing">
-          {data.directoryUnread.title}. Who has access is complete; principals whose name could not
-          be read stand with their object id, and members of groups may be missing.
-          {data.directoryUnread.right !== undefined && (
-            <>
-              {' '}
-              Reading them needs{' '}
-              <code className="font-mono text-xs">{data.directoryUnread.right}</code> in Microsoft
-              Graph.
-            </>
-          )}
-        </Banner>
-      )}
+      <NamesNotice unread={data.directoryUnread} />
       {data.key !== null && <KeyPanel value={data.key} groups={data.groups} />}
       {(data.rolesUnread === null || !rolesDecide) && <HoldersPanel report={data} />}
       {data.rolesUnread === null && <SelfGrantPanel report={data} />}

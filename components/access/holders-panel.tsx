@@ -1,5 +1,6 @@
 import { Panel } from '#components/ui/panel.tsx'
-import type { VaultAccessReport, VaultWay } from '#lib/features/access/schema.ts'
+import type { VaultAccessReport } from '#lib/features/access/schema.ts'
+import { Given } from './given.tsx'
 import { HolderList } from './holder-list.tsx'
 import { Way } from './way.tsx'
 
@@ -21,32 +22,10 @@ export function HoldersPanel({ report }: { report: VaultAccessReport }) {
             <p className="text-ink-2">
               <Way way={way} />
             </p>
-            <Given way={way} />
+            <Given gives={way.gives} />
           </>
         )}
       </HolderList>
     </Panel>
-  )
-}
-
-function Given({ way }: { way: VaultWay }) {
-  return (
-    <div className="flex flex-wrap gap-x-4 gap-y-1">
-      {way.gives.map(({ area, label, everything, operations }) => (
-        <details key={area} className="min-w-0 open:basis-full">
-          <summary className="min-h-6 cursor-pointer rounded-sm font-medium hover:text-accent">
-            {label}{' '}
-            <span className="font-normal text-ink-3">
-              {everything
-                ? 'everything'
-                : operations.length === 1
-                  ? '1 operation'
-                  : `${operations.length} operations`}
-            </span>
-          </summary>
-          <p className="mt-0.5 mb-1 max-w-prose text-ink-2">May {operations.join(', ')}.</p>
-        </details>
-      ))}
-    </div>
   )
 }

@@ -86,6 +86,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('switch', { name: 'Purge protection' }),
   ],
   [
+    'roles',
+    '/ops/vaults/contoso-shared/roles',
+    (page) => page.getByRole('heading', { name: 'From above' }),
+  ],
+  [
     'effective access',
     `${prod}/access/effective?certificate=www`,
     (page) => page.getByRole('heading', { name: 'Who can let themselves in' }),

@@ -35,6 +35,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/deleted`,
     `${vault}/settings`,
     `${vault}/access/effective`,
+    `${vault}/roles`,
     `${vault}/network`,
     `${vault}/issuers`,
     `${vault}/issuers/new`,

@@ -18,6 +18,8 @@ function vault(name: string) {
     effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
     /** From where the vault may be reached. */
     network: `${root}/network`,
+    /** Role assignments on the vault, in it and above it. */
+    roles: `${root}/roles`,
     certificates: `${root}/certificates`,
     newCertificate: `${root}/certificates/new`,
     importCertificate: `${root}/certificates/import`,

@@ -31,6 +31,7 @@ import {
   issued,
   makeCertificate,
   type RouteMutation,
+  roleMutations,
   sendRoute,
   state,
   VAULT,
@@ -96,6 +97,7 @@ test.beforeAll(async () => {
     ['deleteIssuerAction', { ...at(connected), confirm: connected, uses: null }],
     ['updateContactsAction', { vault: VAULT, before: [], contacts: [contact] }],
     ...(await vaultMutations(session)),
+    ...(await roleMutations(session)),
     ...(await networkMutations(session)),
   ].map(([name, input]) => ({ kind: 'action', name: String(name), input: Object(input) }))
   const preview = multipart([
@@ -401,5 +403,10 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('updateNetworkAction')
   await done(session, 'updateNetworkAction', await networkRestored(session, []))
   await run('updateConnectionAction')
-  expect((await askedOfVaults(session)).length).toBeGreaterThanOrEqual(10)
+  // Roles are given by those who may: an owner.
+  const owner = await signInOverHttp('owner@contoso.example')
+  await done(owner, 'createRoleAction', input('createRoleAction'))
+  await done(owner, 'deleteRoleAction', input('deleteRoleAction'))
+  await signOutOverHttp(owner)
+  expect((await askedOfVaults(session)).length).toBeGreaterThanOrEqual(12)
 })

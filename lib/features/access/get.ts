@@ -1,6 +1,7 @@
 import 'server-only'
 import { accessPaths } from '#lib/domain/access/effective-access.ts'
 import type { VaultAccess } from '#lib/domain/access/facts.ts'
+import { describeOperations } from '#lib/domain/access/given-operations.ts'
 import { privateKeyPaths } from '#lib/domain/access/private-key.ts'
 import { selfGrants } from '#lib/domain/access/self-grant.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
@@ -8,14 +9,7 @@ import { getCertificate } from '../certificates/get.ts'
 import { attempt } from '../partial.ts'
 import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
-import {
-  byHolder,
-  describeOperations,
-  describePrincipal,
-  describeWay,
-  groupsOf,
-  readVaultAccess,
-} from './internal.ts'
+import { byHolder, describePrincipal, describeWay, groupsOf, readVaultAccess } from './internal.ts'
 import type { AccessHolder, GetAccessInput, VaultAccessReport } from './schema.ts'
 
 /**

@@ -2,9 +2,7 @@ import 'server-only'
 import type { ArmRoleDefinition } from '#lib/azure/role-reads.ts'
 import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
 import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
-import { type DataOperation, dataOperations } from '#lib/domain/access/operations.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { areaLabels, permissionAreas } from '#lib/domain/permissions/catalogue.ts'
 import { scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { attempt } from '../partial.ts'
@@ -12,7 +10,7 @@ import type { Directory } from '../principals/internal.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
-import type { AccessGroup, AccessPrincipal, AccessWay, GivenOperations } from './schema.ts'
+import type { AccessGroup, AccessPrincipal, AccessWay } from './schema.ts'
 
 export interface VaultAccessRead {
   readonly access: VaultAccess
@@ -163,22 +161,6 @@ export function byHolder<T extends { readonly principalId: string }>(
         Number(sameId(b.id, caller.userId)) - Number(sameId(a.id, caller.userId)) ||
         place(a.id).localeCompare(place(b.id), 'en'),
     )
-}
-
-/** What operations give, by kind of object. */
-export function describeOperations(operations: readonly DataOperation[]): GivenOperations[] {
-  return permissionAreas
-    .map((area) => {
-      const given = operations.filter((one) => one.area === area)
-      const all = dataOperations.filter((one) => one.area === area)
-      return {
-        area,
-        label: areaLabels[area],
-        everything: given.length === all.length,
-        operations: given.map((one) => one.label),
-      }
-    })
-    .filter(({ operations: given }) => given.length > 0)
 }
 
 /** Members that are shown of one group. */

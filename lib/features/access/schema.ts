@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import type { GivenOperations } from '#lib/domain/access/given-operations.ts'
 import type { KeyReach } from '#lib/domain/access/private-key.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import type { PermissionArea } from '#lib/domain/permissions/catalogue.ts'
 import { certificateName } from '../certificates/schema.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
@@ -52,15 +52,6 @@ export interface AccessWay {
   readonly scopeWords: string | null
   /** Under which alone it counts. */
   readonly condition: string | null
-}
-
-/** Operations on one kind of object, in words. */
-export interface GivenOperations {
-  readonly area: PermissionArea
-  /** `Certificates`. */
-  readonly label: string
-  readonly everything: boolean
-  readonly operations: readonly string[]
 }
 
 export interface VaultWay extends AccessWay {

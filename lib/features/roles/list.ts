@@ -1,17 +1,11 @@
 import 'server-only'
 import { roleOf } from '#lib/domain/access/decide-access.ts'
-import { dataOperations, fullDataAction } from '#lib/domain/access/operations.ts'
+import { givenByRole } from '#lib/domain/access/given-operations.ts'
 import { isOfVault } from '#lib/domain/roles/assignment-code.ts'
 import { findBuiltInRole, roleGuid } from '#lib/domain/roles/built-in-roles.ts'
-import { grantsDataAction } from '#lib/domain/roles/match-action.ts'
 import { scopeKind, scopeWords } from '#lib/domain/roles/scope.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
-import {
-  describeOperations,
-  describePrincipal,
-  groupsOf,
-  readVaultAccess,
-} from '../access/internal.ts'
+import { describePrincipal, groupsOf, readVaultAccess } from '../access/internal.ts'
 import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
 import { rolesOrThrow } from './internal.ts'
@@ -52,12 +46,7 @@ export async function listRoles(
         name: role?.name ?? 'A role that is not there any more',
         allows: findBuiltInRole(roleDefinitionId)?.allows ?? told?.description ?? '',
         isCustom: told?.isCustom ?? false,
-        gives:
-          role === null
-            ? []
-            : describeOperations(
-                dataOperations.filter((one) => grantsDataAction(role, fullDataAction(one))),
-              ),
+        gives: role === null ? [] : givenByRole(role),
       },
       scope,
       scopeWords: scopeWords(scope),

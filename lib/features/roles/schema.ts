@@ -1,11 +1,12 @@
 import * as z from 'zod/mini'
+import type { GivenOperations } from '#lib/domain/access/given-operations.ts'
 import { objectNameMaxLength } from '#lib/domain/certificates/object-name.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { permissionAreas } from '#lib/domain/permissions/catalogue.ts'
 import { readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
 import { builtInRoles } from '#lib/domain/roles/built-in-roles.ts'
 import type { ScopeKind } from '#lib/domain/roles/scope.ts'
-import type { AccessGroup, AccessPrincipal, GivenOperations } from '../access/schema.ts'
+import type { AccessGroup, AccessPrincipal } from '../access/schema.ts'
 import { isGuid } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
 
