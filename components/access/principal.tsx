@@ -19,7 +19,7 @@ export function Principal({ principal, group }: PrincipalProps) {
       <span className="mt-0.5 text-ink-3 [&>svg]:size-4">
         {known?.icon ?? <CircleQuestionMark aria-hidden />}
       </span>
-      <div className="grid min-w-0 gap-0.5">
+      <div className="grid min-w-0 content-start gap-0.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <span className="min-w-0 font-medium break-words">
             {name ?? (isUnknown ? 'Unknown principal' : (known?.word ?? 'Principal'))}

@@ -111,7 +111,7 @@ export function Combobox({
             ref={list}
             id={`${id}-list`}
             role="listbox"
-            aria-label={label}
+            aria-label={`Found for ${label}`}
             // A press on it keeps the focus in the field.
             onPointerDown={(event) => event.preventDefault()}
             onMouseDown={(event) => event.preventDefault()}

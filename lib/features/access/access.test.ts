@@ -166,6 +166,8 @@ describe('a certificate', () => {
       ),
     ).toBe(key?.exportable !== false)
     expect(key?.holders.some(({ ways }) => ways.some(({ reach }) => reach === 'use'))).toBe(true)
+    const mine = key?.holders.find(({ principal }) => principal.isYou)?.ways
+    expect(mine?.map(({ reach }) => reach)).toEqual(['read', 'copy', 'use'])
     const ids = key?.holders.map(({ principal }) => principal.id) ?? []
     expect(new Set(ids).size).toBe(ids.length)
   })

@@ -10,7 +10,7 @@ import { attempt } from '../partial.ts'
 import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
 import { byHolder, describePrincipal, describeWay, groupsOf, readVaultAccess } from './internal.ts'
-import type { AccessHolder, GetAccessInput, VaultAccessReport } from './schema.ts'
+import type { AccessHolder, GetAccessInput, KeyHolder, VaultAccessReport } from './schema.ts'
 
 /**
  * Who can do what in a vault and by which entry or role, and who could let themselves in; with a
@@ -23,12 +23,13 @@ export async function getAccess(
   input: GetAccessInput,
 ): Promise<VaultAccessReport> {
   authorize(caller, 'SecurityOperations')
-  const [{ access, rolesUnread }, key] = await Promise.all([
+  const [read, key] = await Promise.all([
     readVaultAccess(services, caller, input.vault),
     input.certificate === undefined
       ? null
       : readKey(services, caller, input.vault, input.certificate),
   ])
+  const { access, rolesUnread } = read
   const paths = accessPaths(access)
   const granters = selfGrants(access)
   const keyPaths = key === null ? [] : privateKeyPathsOf(access, key)
@@ -55,7 +56,7 @@ export async function getAccess(
       ({ id, items }): AccessHolder => ({
         principal: principal(id),
         ways: items.map(({ item, group }) => ({
-          ...describeWay(item.evidence, group, directory),
+          ...describeWay(item.evidence, group, read, directory),
           gives: describeOperations(item.operations),
         })),
       }),
@@ -63,7 +64,7 @@ export async function getAccess(
     selfGranters: held(granters).map(({ id, items }) => ({
       principal: principal(id),
       ways: items.map(({ item: { assignment, role, actions, how, conditional }, group }) => ({
-        way: describeWay({ by: 'role', assignment, role }, group, directory),
+        way: describeWay({ by: 'role', assignment, role }, group, read, directory),
         actions,
         how,
         conditional,
@@ -73,15 +74,19 @@ export async function getAccess(
       ...key,
       holders: held(keyPaths).map(({ id, items }) => ({
         principal: principal(id),
-        ways: items.map(({ item, group }) => ({
-          reach: item.reach,
-          way: describeWay(item.path.evidence, group, directory),
-          operations: item.path.operations.map((one) => one.label),
-        })),
+        ways: together(
+          items.map(({ item, group }) => ({
+            reach: item.reach,
+            way: describeWay(item.path.evidence, group, read, directory),
+            operations: item.path.operations.map((one) => one.label),
+          })),
+        ),
       })),
     },
   }
 }
+
+type KeyWay = KeyHolder['ways'][number]
 
 interface KeyFacts {
   readonly certificate: string
@@ -103,5 +108,15 @@ async function readKey(
 function privateKeyPathsOf(access: VaultAccess, { certificate, exportable }: KeyFacts) {
   return privateKeyPaths(access, { name: certificate, exportable: exportable ?? true }).map(
     (one) => ({ ...one, principalId: one.path.principalId }),
+  )
+}
+
+/** What one entry or assignment reaches in the same way stands in one line. */
+function together(ways: readonly KeyWay[]): KeyWay[] {
+  const same = Map.groupBy(ways, ({ reach, way }) => JSON.stringify([reach, way]))
+  return [...same.values()].flatMap(([first, ...others]) =>
+    first === undefined
+      ? []
+      : [{ ...first, operations: [first, ...others].flatMap((one) => one.operations) }],
   )
 }

@@ -3,7 +3,7 @@ import type { ArmRoleDefinition } from '#lib/azure/role-reads.ts'
 import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
 import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { scopeWords } from '#lib/domain/roles/scope.ts'
+import { scopeKind, scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { attempt } from '../partial.ts'
 import type { Directory } from '../principals/internal.ts'
@@ -17,6 +17,8 @@ export interface VaultAccessRead {
   /** The roles that may be assigned here, as Resource Manager tells them. */
   readonly definitions: readonly ArmRoleDefinition[]
   readonly rolesUnread: Failure | null
+  /** Of the vault, for people. */
+  readonly subscriptionName: string
 }
 
 /**
@@ -29,7 +31,8 @@ export async function readVaultAccess(
   name: string,
 ): Promise<VaultAccessRead> {
   const { arm, roles } = services.azureOf(caller)
-  const { id, subscriptionId, resourceGroup } = await getVault(services, caller, { vault: name })
+  const vault = await getVault(services, caller, { vault: name })
+  const { id, subscriptionId, resourceGroup } = vault
   const [{ properties }, read] = await Promise.all([
     arm.getVault(subscriptionId, resourceGroup, name),
     attempt(() =>
@@ -41,6 +44,7 @@ export async function readVaultAccess(
   ])
   const [assignments, definitions] = read.ok ? read.value : [[], []]
   return {
+    subscriptionName: vault.subscriptionName,
     definitions,
     access: {
       id,
@@ -90,10 +94,21 @@ export function describePrincipal(
   }
 }
 
+/** What a role is assigned over, the vault's subscription by its name. */
+export function placeWords(
+  scope: string,
+  { subscriptionName }: Pick<VaultAccessRead, 'subscriptionName'>,
+): string {
+  return scopeKind(scope) === 'subscription'
+    ? `subscription ${subscriptionName}`
+    : scopeWords(scope)
+}
+
 /** The evidence in words: an entry or an assignment, and the group that it names. */
 export function describeWay(
   evidence: PathEvidence,
   group: AccessWay['group'],
+  read: Pick<VaultAccessRead, 'subscriptionName'>,
   directory: Pick<Directory, 'application'>,
 ): AccessWay {
   if (evidence.by === 'policy') {
@@ -110,7 +125,7 @@ export function describeWay(
     group,
     role: role.name,
     scope: assignment.scope,
-    scopeWords: scopeWords(assignment.scope),
+    scopeWords: placeWords(assignment.scope, read),
     condition: assignment.condition,
   }
 }

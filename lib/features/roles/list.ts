@@ -3,9 +3,9 @@ import { roleOf } from '#lib/domain/access/decide-access.ts'
 import { givenByRole } from '#lib/domain/access/given-operations.ts'
 import { isOfVault } from '#lib/domain/roles/assignment-code.ts'
 import { findBuiltInRole, roleGuid } from '#lib/domain/roles/built-in-roles.ts'
-import { scopeKind, scopeWords } from '#lib/domain/roles/scope.ts'
+import { scopeKind } from '#lib/domain/roles/scope.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
-import { describePrincipal, groupsOf, readVaultAccess } from '../access/internal.ts'
+import { describePrincipal, groupsOf, placeWords, readVaultAccess } from '../access/internal.ts'
 import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
 import { rolesOrThrow } from './internal.ts'
@@ -31,7 +31,8 @@ export async function listRoles(
   { vault }: ListRolesInput,
 ): Promise<VaultRoles> {
   authorize(caller, 'SecurityOperations')
-  const { access, definitions } = rolesOrThrow(await readVaultAccess(services, caller, vault))
+  const read = rolesOrThrow(await readVaultAccess(services, caller, vault))
+  const { access, definitions } = read
   const ids = access.assignments.map(({ principalId }) => principalId)
   const directory = await readDirectory(services, caller, ids)
   const rows = access.assignments.map((assignment): RoleRow => {
@@ -49,7 +50,7 @@ export async function listRoles(
         gives: role === null ? [] : givenByRole(role),
       },
       scope,
-      scopeWords: scopeWords(scope),
+      scopeWords: placeWords(scope, read),
       scopeKind: scopeKind(scope),
       inherited: !isOfVault(access.id, scope),
       condition,
