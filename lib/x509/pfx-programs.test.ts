@@ -117,7 +117,19 @@ describe.runIf(nss)('pk12util of NSS', options, () => {
 })
 
 describe.runIf(java)('keytool of Java', options, () => {
-  it.each(cells)('reads our %s, password "%s"', async (kind, password) => {
+  // Java derives keys of PBES2 from ASCII alone: it cannot even write such a file with another password.
+  const ascii = kinds.flatMap((kind) =>
+    ['correct horse', '"~!{ }'].map((word) => [kind, word] as const),
+  )
+
+  it('takes no password beyond ASCII, whoever wrote the file', () => {
+    const key = ['-alias', 'www', '-keyalg', 'EC', '-groupname', 'secp256r1', '-dname', 'CN=java']
+    const store = ['-keystore', 'none.pfx', '-storetype', 'PKCS12', '-storepass', 'pässwörd']
+    expect(() => run('keytool', '-genkeypair', ...key, ...store)).toThrow()
+    expect(() => run('keytool', '-genkeypair', ...key, ...store.with(5, 'changeit'))).not.toThrow()
+  })
+
+  it.each(ascii)('reads our %s, password "%s"', async (kind, password) => {
     const file = await ours(kind, password)
     const store = ['-keystore', file, '-storetype', 'PKCS12', '-storepass', password]
     expect(run('keytool', '-list', ...store)).toContain('PrivateKeyEntry')
