@@ -29,6 +29,7 @@ const promises: readonly (readonly [promise: string, file: string])[] = [
   ['storms of the official client', 'lib/cloud/vault/throttle/storm.test.ts'],
   ['storms of the console', 'lib/features/certificates/storm.test.ts'],
   ['the network what-if agrees with the vault', 'lib/domain/network/agreement.test.ts'],
+  ['effective access agrees with the vault', 'lib/domain/access/agreement.test.ts'],
   ['backup and restore', 'lib/cloud/vault/backup/backup.test.ts'],
   ['wrong tokens', 'lib/cloud/login/verify.test.ts'],
   ['slow, many and large clients', 'lib/cloud/http/listen.test.ts'],
