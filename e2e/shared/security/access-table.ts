@@ -42,6 +42,10 @@ export const routes: Readonly<Record<string, Route>> = {
     methods: read(ops),
   },
   '/api/access-policies/[vault]': { path: '/api/access-policies/contoso-dev', methods: read(ops) },
+  '/api/permission-model/[vault]': {
+    path: '/api/permission-model/contoso-dev',
+    methods: read(ops),
+  },
   '/api/roles/[vault]': { path: '/api/roles/contoso-dev', methods: read(ops) },
   '/api/principals': { path: '/api/principals?q=dev', methods: read(ops) },
   '/api/activity': { path: '/api/activity?vault=contoso-dev', methods: read(ops) },
