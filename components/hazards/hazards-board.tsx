@@ -2,6 +2,7 @@
 
 import ChevronRight from 'lucide-react/icons/chevron-right'
 import CircleCheck from 'lucide-react/icons/circle-check'
+import { checkTitles } from '#components/fleet/check-titles.ts'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
@@ -69,7 +70,7 @@ function Groups({ hazards: { hazards, failures, contactsUnread } }: { hazards: F
 }
 
 function GroupRow({ group }: { group: HazardGroup }) {
-  const { title, severity, hazards, citation } = group
+  const { rule, title, severity, hazards, citation } = group
   return (
     <details className="group">
       <summary className="flex min-h-10.5 cursor-pointer list-none flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5 hover:bg-hover [&::-webkit-details-marker]:hidden">
@@ -102,17 +103,22 @@ function GroupRow({ group }: { group: HazardGroup }) {
             </li>
           ))}
         </ul>
-        {hazards.length > mostShown && (
-          <p className="mt-2 text-ink-3">
-            And {(hazards.length - mostShown).toLocaleString('en-GB')} more of the same kind.
-          </p>
-        )}
         <p className="mt-3">
           {hazards[0]?.nextStep}{' '}
           <TextLink href={citation} target="_blank" rel="noreferrer">
             Why<span className="visually-hidden">: {title}</span>
           </TextLink>
         </p>
+        {checkTitles.some(({ id }) => id === rule) && (
+          <p className="mt-2">
+            <TextLink href={`${paths.certificates}?check=${rule}`}>
+              {hazards.length > mostShown
+                ? `All ${hazards.length.toLocaleString('en-GB')} in the table`
+                : 'These in the table'}
+            </TextLink>
+            , where many can be changed at once.
+          </p>
+        )}
       </div>
     </details>
   )

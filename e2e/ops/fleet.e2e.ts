@@ -107,6 +107,28 @@ test('vaults that refuse or stay silent are named and hold nothing back', async 
   await expect(told.getByText(/could not be read/)).toHaveCount(0)
 })
 
+test('a check that fails on the overview is one step from its rows in the table', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  await page.goto('/ops')
+  const checks = page.getByRole('list', { name: 'Renewal checks, worst first' })
+  const long = checks.getByRole('listitem').filter({ hasText: 'Too long for public trust' }).first()
+  await long.locator('summary').click()
+  const names = await long.getByRole('listitem').getByRole('link').allTextContents()
+  expect(names.length).toBeGreaterThan(0)
+  await long.getByRole('link', { name: 'These in the table' }).click()
+  await expect(page).toHaveURL(/\?check=validity-over-public-limit$/)
+  for (const name of names) {
+    await expect(
+      page.getByRole('row').getByRole('link', { name, exact: true }).first(),
+    ).toBeVisible()
+  }
+  await expect(
+    page.getByRole('status').filter({ hasText: new RegExp(`^${names.length} of `) }),
+  ).toBeVisible()
+})
+
 test('many at once, over vaults: tagged, exported as text, disabled and deleted, each with its result', async ({
   pageOf,
 }) => {
