@@ -13,6 +13,7 @@ export function VaultTabs({ name }: { name: string }) {
         { label: 'Network', href: to.network },
         { label: 'Deleted', href: to.deleted },
         { label: 'Who has access', href: to.effectiveAccess() },
+        { label: 'Access policies', href: to.access, exact: true },
         { label: 'Roles', href: to.roles },
         { label: 'Settings', href: to.settings },
       ]}

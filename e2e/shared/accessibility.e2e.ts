@@ -86,6 +86,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('switch', { name: 'Purge protection' }),
   ],
   [
+    'access policies',
+    `${prod}/access`,
+    (page) => page.getByRole('list', { name: 'Access policies' }),
+  ],
+  [
     'roles',
     '/ops/vaults/contoso-shared/roles',
     (page) => page.getByRole('heading', { name: 'From above' }),

@@ -34,6 +34,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/certificates/partner-edi/merge`,
     `${vault}/deleted`,
     `${vault}/settings`,
+    `${vault}/access`,
     `${vault}/access/effective`,
     `${vault}/roles`,
     `${vault}/network`,

@@ -40,6 +40,7 @@ describe('paths', () => {
           "/sign-in?return=%2Fops%2Fvaults%3Fq%3Da+b&reason=expired",
         ],
         "vault": {
+          "access": "/ops/vaults/contoso-prod/access",
           "caProfile": [Function],
           "certificate": "/ops/vaults/contoso-prod/certificates/www",
           "certificatePolicy": "/ops/vaults/contoso-prod/certificates/www/policy",

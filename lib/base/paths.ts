@@ -14,6 +14,8 @@ function vault(name: string) {
   return {
     root,
     settings: `${root}/settings`,
+    /** Whom its access policies admit. */
+    access: `${root}/access`,
     /** Who can do what; with a certificate, who reaches its private key. */
     effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
     /** From where the vault may be reached. */

@@ -23,6 +23,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/vaults/deleted': { path: '/ops/vaults/deleted', access: ops },
   '/ops/vaults/new': { path: '/ops/vaults/new', access: ops },
   '/ops/vaults/[vault]': { path: vault, access: ops, answer: 307 },
+  '/ops/vaults/[vault]/access': { path: `${vault}/access`, access: ops },
   '/ops/vaults/[vault]/access/effective': { path: `${vault}/access/effective`, access: ops },
   '/ops/vaults/[vault]/roles': { path: `${vault}/roles`, access: ops },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },

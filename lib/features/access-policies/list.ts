@@ -1,8 +1,8 @@
 import 'server-only'
-import { sameId } from '#lib/domain/access/facts.ts'
 import { vaultPath } from '#lib/domain/vaults/place.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
-import { attempt } from '../partial.ts'
+import { describePrincipal, groupsOf } from '../access/internal.ts'
+import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
 import type { AccessPolicies, AccessPoliciesInput } from './schema.ts'
@@ -14,25 +14,27 @@ export async function listAccessPolicies(
   { vault }: AccessPoliciesInput,
 ): Promise<AccessPolicies> {
   authorize(caller, 'SecurityOperations')
-  const azure = services.azureOf(caller)
   const { subscriptionId, resourceGroup, name, permissionModel } = await getVault(
     services,
     caller,
     { vault },
   )
   const place = { subscriptionId, resourceGroup, vault: name }
-  const { policies } = await azure.accessPolicies.read(place)
-  const ids = [...new Set(policies.map((policy) => policy.objectId))]
-  const known = await attempt(async () => (ids.length === 0 ? [] : azure.graph.getByIds(ids)))
-  const principals = known.ok ? known.value : []
+  const { tenantId, policies } = await services.azureOf(caller).accessPolicies.read(place)
+  const ids = policies.map(({ objectId }) => objectId)
+  const clientIds = policies.flatMap(({ applicationId }) => applicationId ?? [])
+  const directory = await readDirectory(services, caller, ids, clientIds)
   const rows = policies.map((policy) => ({
     ...policy,
-    principal: principals.find((one) => sameId(one.id, policy.objectId)) ?? null,
+    principal: describePrincipal(policy.objectId, { assignments: [] }, directory, caller),
+    application: directory.application(policy.applicationId ?? '')?.name ?? null,
   }))
   return {
     id: vaultPath(place),
+    tenantId,
     permissionModel,
     rows,
-    directory: known.ok ? null : known.failure,
+    groups: groupsOf(ids, directory, caller),
+    directoryUnread: directory.namesUnread ?? directory.membersUnread,
   }
 }

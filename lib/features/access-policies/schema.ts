@@ -1,22 +1,26 @@
 import * as z from 'zod/mini'
 import type { AccessPolicy } from '#lib/domain/access/facts.ts'
 import type { Failure } from '#lib/domain/failure.ts'
-import { isGuid, type Principal } from '../principals/schema.ts'
+import type { AccessGroup, AccessPrincipal } from '../access/schema.ts'
+import { isGuid } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
 
 /** An entry of a vault's access policies, with who stands behind it. */
 export interface PolicyRow extends AccessPolicy {
-  /** Null when the directory knows nobody of this id: deleted, or of another tenant. */
-  readonly principal: Principal | null
+  readonly principal: AccessPrincipal
+  /** Name of the application of a compound identity, where the directory tells it. */
+  readonly application: string | null
 }
 
 export interface AccessPolicies {
   /** ARM resource id of the vault. */
   readonly id: string
+  readonly tenantId: string
   readonly permissionModel: 'access-policies' | 'rbac'
   readonly rows: readonly PolicyRow[]
-  /** Why the directory could not be asked: then no row has a principal, and none is known to be deleted. */
-  readonly directory: Failure | null
+  readonly groups: readonly AccessGroup[]
+  /** Why the directory could not be asked: then no row has a name, and none is known to be deleted. */
+  readonly directoryUnread: Failure | null
 }
 
 export const accessPoliciesInput = z.object({ vault: vaultName })

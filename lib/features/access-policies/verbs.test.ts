@@ -79,11 +79,15 @@ describe('principals', () => {
 
 describe('access policies', () => {
   it('name whom they admit, and flag who is gone', async () => {
-    const { rows, directory, permissionModel } = await listAccessPolicies(test.services, owner, {
-      vault,
-    })
-    expect([directory, permissionModel]).toEqual([null, 'access-policies'])
-    expect(rows.filter((row) => row.principal === null)).toHaveLength(1)
+    const { rows, directoryUnread, permissionModel } = await listAccessPolicies(
+      test.services,
+      owner,
+      {
+        vault,
+      },
+    )
+    expect([directoryUnread, permissionModel]).toEqual([null, 'access-policies'])
+    expect(rows.filter((row) => row.principal.isUnknown)).toHaveLength(1)
   })
 
   it('are made, changed by the difference alone, and recorded', async () => {
