@@ -76,7 +76,7 @@ function Area({ area, ticked, onTick }: AreaProps) {
               <div
                 key={one.id}
                 data-tip={one.means}
-                className="flex min-h-6 items-center gap-2 pl-1"
+                className="flex min-h-6 items-center gap-2 pl-6"
               >
                 <CheckBox
                   id={`${id}-${one.id}`}

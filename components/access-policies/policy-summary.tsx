@@ -1,4 +1,4 @@
-import { Tag } from '#components/ui/badge.tsx'
+import { Badge, Tag } from '#components/ui/badge.tsx'
 import {
   areaLabels,
   findPermission,
@@ -13,10 +13,19 @@ import { templateOf } from '#lib/domain/permissions/templates.ts'
 export function PolicySummary({ permissions }: { permissions: Permissions }) {
   const set = permissionSet(permissions)
   const template = templateOf(permissions)
+  const everything = permissionAreas.every(
+    (area) => set[area].length >= permissionCatalogue[area].length,
+  )
   const areas = permissionAreas.filter((area) => set[area].length > 0)
   return (
     <div className="grid min-w-0 content-start gap-1">
-      <p>{template === null ? <Tag>Custom</Tag> : <Tag>{template.name}</Tag>}</p>
+      <p>
+        {everything ? (
+          <Badge tone="warn">Everything</Badge>
+        ) : (
+          <Tag>{template === null ? 'Custom' : template.name}</Tag>
+        )}
+      </p>
       <div className="flex flex-wrap gap-x-4 gap-y-1">
         {areas.map((area) => (
           <details key={area} className="min-w-0 open:basis-full">

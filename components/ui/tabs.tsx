@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { cx } from './cx.ts'
 
 export interface TabLink {
@@ -34,8 +35,17 @@ function remember(path: string) {
 /** Sections of one object. They are links: each has an address, and the back button works. */
 export function Tabs({ label, items }: TabsProps) {
   const pathname = usePathname()
+  const ref = useRef<HTMLElement>(null)
+  // On a phone the row is wider than the window: the section that is open must not lie outside.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path is another section.
+  useEffect(() => {
+    ref.current
+      ?.querySelector('[aria-current]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [pathname])
   return (
     <nav
+      ref={ref}
       aria-label={label}
       className="-mx-4 -mt-1.5 overflow-x-auto border-b border-line px-4 [scrollbar-width:none] md:mx-0 md:px-0"
     >

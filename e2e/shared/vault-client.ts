@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isRestError, type PipelineRequest, type SendRequest } from '@azure/core-rest-pipeline'
-import { ClientSecretCredential } from '@azure/identity'
+import { ClientSecretCredential, type TokenCredential } from '@azure/identity'
 import { CertificateClient, type CertificatePolicy } from '@azure/keyvault-certificates'
 import { agentFor } from '../bench/cloud/hammer.ts'
 import { credentials, dataFolder } from './control.ts'
@@ -10,8 +10,9 @@ import { application } from './http-session.ts'
 /**
  * The official client of a vault, signed in as the application that may do everything there.
  * @param address where its requests to the cloud come from; this machine unless told otherwise
+ * @param token of somebody else, in place of that application
  */
-export function vaultClient(vault: string, address?: string): CertificateClient {
+export function vaultClient(vault: string, address?: string, token?: string): CertificateClient {
   const { clientId, clientSecret } = application('automation')
   const ca = readFileSync(join(dataFolder(), 'cloud', 'ca.pem'), 'utf8')
   const agent = agentFor(Number(process.env.E2E_CLOUD_PORT), ca)
@@ -27,17 +28,26 @@ export function vaultClient(vault: string, address?: string): CertificateClient 
     },
   }
   const options = { additionalPolicies: [{ policy: through, position: 'perRetry' as const }] }
-  return new CertificateClient(
-    `https://${vault}.vault.azure.net`,
-    new ClientSecretCredential(credentials().tenantId, clientId, clientSecret, options),
-    options,
-  )
+  const credential: TokenCredential =
+    token === undefined
+      ? new ClientSecretCredential(credentials().tenantId, clientId, clientSecret, options)
+      : { getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 600_000 }) }
+  return new CertificateClient(`https://${vault}.vault.azure.net`, credential, options)
+}
+
+/** What the vault answers to whoever this token is of, who reads a certificate. */
+export async function statusOfGet(vault: string, name: string, token: string): Promise<number> {
+  return statusOf(() => vaultClient(vault, undefined, token).getCertificate(name))
 }
 
 /** What the vault answers to a list of its certificates that is asked for from this address. */
 export async function statusFrom(vault: string, address: string): Promise<number> {
+  return statusOf(() => vaultClient(vault, address).listPropertiesOfCertificates().next())
+}
+
+async function statusOf(call: () => Promise<unknown>): Promise<number> {
   try {
-    await vaultClient(vault, address).listPropertiesOfCertificates().next()
+    await call()
     return 200
   } catch (error) {
     if (isRestError(error) && error.statusCode !== undefined) return error.statusCode
