@@ -8,8 +8,10 @@ import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState } from '#components/ui/skeleton.tsx'
+import { paths } from '#lib/base/paths.ts'
 import { rolesQuery } from '#lib/features/roles/client.ts'
 import type { RoleRow, VaultRoles as Roles } from '#lib/features/roles/schema.ts'
 import { RoleList } from './role-list.tsx'
@@ -45,7 +47,15 @@ function Loaded({ vault, data }: { vault: string; data: Roles }) {
   return (
     <div className="grid gap-4">
       {data.permissionModel === 'access-policies' && (
-        <Banner tone="info" title="This vault asks its access policies">
+        <Banner
+          tone="info"
+          title="This vault asks its access policies"
+          actions={
+            <LinkButton size="sm" href={paths.vault(vault).migrate}>
+              Plan the switch
+            </LinkButton>
+          }
+        >
           Roles give nothing of its certificates, keys and secrets until it goes over to Azure
           roles. Roles that manage the vault count in either case.
         </Banner>

@@ -9,7 +9,9 @@ import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
 import { TemplatePanel } from '#components/vault-templates/template-panel.tsx'
+import { paths } from '#lib/base/paths.ts'
 import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
@@ -93,10 +95,14 @@ function protection(vault: Vault) {
   return [
     {
       term: 'Permissions',
-      value:
-        vault.permissionModel === 'rbac'
-          ? `${permissionModelWord(vault)} decide who may read and change what it holds`
-          : `${permissionModelWord(vault)}, ${vault.accessPolicies} of at most 1024 entries`,
+      value: (
+        <>
+          {vault.permissionModel === 'rbac'
+            ? `${permissionModelWord(vault)} decide who may read and change what it holds`
+            : `${permissionModelWord(vault)}, ${vault.accessPolicies} of at most 1024 entries`}{' '}
+          <TextLink href={paths.vault(vault.name).migrate}>Plan a switch</TextLink>
+        </>
+      ),
     },
     { term: 'Network', value: networkWords(vault).text },
     {

@@ -91,6 +91,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('list', { name: 'Access policies' }),
   ],
   [
+    'switch of the permission model',
+    `${prod}/access/migrate`,
+    (page) => page.getByRole('heading', { name: 'Who loses and gains what' }),
+  ],
+  [
     'roles',
     '/ops/vaults/contoso-shared/roles',
     (page) => page.getByRole('heading', { name: 'From above' }),

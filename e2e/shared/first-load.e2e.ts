@@ -36,6 +36,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/settings`,
     `${vault}/access`,
     `${vault}/access/effective`,
+    `${vault}/access/migrate`,
     `${vault}/roles`,
     `${vault}/network`,
     `${vault}/issuers`,

@@ -60,6 +60,7 @@ describe('paths', () => {
           "issuer": [Function],
           "issuers": "/ops/vaults/contoso-prod/issuers",
           "mergeCertificate": [Function],
+          "migrate": "/ops/vaults/contoso-prod/access/migrate",
           "network": "/ops/vaults/contoso-prod/network",
           "newCertificate": "/ops/vaults/contoso-prod/certificates/new",
           "newIssuer": [Function],

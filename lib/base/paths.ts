@@ -20,6 +20,8 @@ function vault(name: string) {
     effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
     /** From where the vault may be reached. */
     network: `${root}/network`,
+    /** From access policies to roles or back. */
+    migrate: `${root}/access/migrate`,
     /** Role assignments on the vault, in it and above it. */
     roles: `${root}/roles`,
     certificates: `${root}/certificates`,

@@ -1,5 +1,6 @@
 import { defaultDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { Role } from '../http-session.ts'
+import { accessActions } from './access-actions.ts'
 import { multipart } from './multipart.ts'
 import { networkActions } from './network-actions.ts'
 
@@ -320,27 +321,6 @@ export const actions: Readonly<Record<string, Action>> = {
     },
     failure: 'changed-meanwhile',
   },
-  // A role that no vault is given here, and an assignment from above it.
-  createRoleAction: {
-    access: ops,
-    input: {
-      vault: 'contoso-dev',
-      id: '00000000-0000-4000-8000-000000000000',
-      roleId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
-      principalId: '00000000-0000-4000-8000-000000000000',
-      principalType: null,
-      object: null,
-    },
-    failure: 'validation',
-  },
-  deleteRoleAction: {
-    access: ops,
-    input: {
-      vault: 'contoso-dev',
-      id: '/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/00000000-0000-4000-8000-000000000000',
-    },
-    failure: 'invalid-input',
-  },
   createVaultAction: {
     access: ops,
     input: { ...noVault, name: 'not a name' },
@@ -366,5 +346,6 @@ export const actions: Readonly<Record<string, Action>> = {
     input: { ...noVault, location: 'westeurope', confirm: noVault.vault },
     failure: 'not-found',
   },
+  ...accessActions,
   ...networkActions,
 }

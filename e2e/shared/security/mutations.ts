@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { defaultDraft, type PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
-import { credentials } from '../control.ts'
 import { getJson, type HttpSession, ownHeaders, raw } from '../http-session.ts'
 import { makeChain } from '../openssl.ts'
 import { callAction, outcomeOf } from './action-call.ts'
@@ -136,29 +135,6 @@ export async function vaultMutations(session: HttpSession): Promise<[string, obj
   ]
 }
 
-/** What is sent about roles: one that is given to somebody who has none there, and the same taken away. */
-export async function roleMutations(session: HttpSession): Promise<[string, object][]> {
-  const { id: vaultId } = await getJson<{ id: string }>(session, `/api/roles/${VAULT}`)
-  const id = 'c5c5c5c5-0000-4000-8000-000000000001'
-  const dev2 = credentials().users.find((one) => one.userPrincipalName === 'dev2@contoso.example')
-  return [
-    [
-      'createRoleAction',
-      {
-        ...{ vault: VAULT, id, principalId: dev2?.objectId, principalType: 'User', object: null },
-        roleId: '21090545-7ca7-4776-b22c-e363652d74d2',
-      },
-    ],
-    [
-      'deleteRoleAction',
-      {
-        vault: VAULT,
-        id: `${vaultId}/providers/Microsoft.Authorization/roleAssignments/${id}`,
-      },
-    ],
-  ]
-}
-
 interface VaultState {
   subscriptionId: string
   resourceGroup: string
@@ -183,7 +159,7 @@ export async function askedOfVaults(session: HttpSession): Promise<string[]> {
   )
   return found
     .flat()
-    .filter(({ object }) => object === 'vault/all' || object.startsWith('roles/'))
+    .filter(({ object }) => /^(vault\/all$|roles\/|access\/)/.test(object))
     .map(({ at, verb }) => `${at} ${verb}`)
 }
 

@@ -49,9 +49,12 @@ export function changesByArea(
   })
 }
 
-/** Whole days until management api-versions before 2026-02-01 stop; 0 on the day and after. */
-export function daysUntilRetirement(now: Date): number {
-  const left = Date.parse(oldVersionsRetire) - now.getTime()
+/**
+ * Whole days until management api-versions before 2026-02-01 stop; 0 on the day and after.
+ * @param now in ms since the epoch
+ */
+export function daysUntilRetirement(now: number): number {
+  const left = Date.parse(oldVersionsRetire) - now
   return Math.max(0, Math.ceil(left / 86_400_000))
 }
 
