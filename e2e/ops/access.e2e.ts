@@ -1,23 +1,20 @@
 import type { Page } from '@playwright/test'
-import { application, vaultToken } from '../shared/http-session.ts'
+import { application, signInOf, vaultToken, vaultTokenOf } from '../shared/http-session.ts'
 import { DEV, expect, OPS, test } from '../shared/people.ts'
 import { statusOfGet } from '../shared/vault-client.ts'
 
 const vault = 'petdash-prod'
-const azureCli = '04b07795-8ddb-461a-bbee-02f9e1bf7b46'
 
 /** What the vault answers a person who asks for its certificate `www` by the Azure CLI. */
 async function statusOfPerson(address: string): Promise<number> {
-  const person = { grant_type: 'password', username: address, password: 'any' }
-  return statusOfGet(vault, 'www', await vaultToken({ ...person, client_id: azureCli }))
+  return statusOfGet(vault, 'www', await vaultTokenOf(address))
 }
 
 /** The same through an application of the tenant, and for that application alone. */
 async function statusesThroughApplication(address: string): Promise<[number, number]> {
   const { clientId: client_id, clientSecret: client_secret } = application('console')
-  const person = { grant_type: 'password', username: address, password: 'any' }
   const [pair, alone] = await Promise.all([
-    vaultToken({ ...person, client_id, client_secret }),
+    vaultToken({ ...signInOf(address), client_id, client_secret }),
     vaultToken({ grant_type: 'client_credentials', client_id, client_secret }),
   ])
   return [await statusOfGet(vault, 'www', pair), await statusOfGet(vault, 'www', alone)]

@@ -40,6 +40,11 @@ export async function statusOfGet(vault: string, name: string, token: string): P
   return statusOf(() => vaultClient(vault, undefined, token).getCertificate(name))
 }
 
+/** What the vault answers to whoever this token is of, who lists its certificates. */
+export async function statusOfList(vault: string, token: string): Promise<number> {
+  return statusOf(() => vaultClient(vault, undefined, token).listPropertiesOfCertificates().next())
+}
+
 /** What the vault answers to a list of its certificates that is asked for from this address. */
 export async function statusFrom(vault: string, address: string): Promise<number> {
   return statusOf(() => vaultClient(vault, address).listPropertiesOfCertificates().next())

@@ -94,7 +94,8 @@ export interface UpdateNetworkInput {
 
 export const updateConnectionInput = z.object({
   vault: vaultName,
-  name: z.string().check(z.regex(/^[\w.-]{1,128}$/)),
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+  name: z.string().check(z.regex(/^[A-Za-z0-9]([\w.-]{0,78}\w)?$/)),
   status: z.enum(['Approved', 'Rejected']),
   description: z
     .string()
