@@ -11,7 +11,6 @@ import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
-import { createAssignmentCode } from '#lib/domain/roles/assignment-code.ts'
 import type { MigrationReport } from '#lib/features/permission-model/schema.ts'
 import { type Choices, count, modelWords, stepsOf, summaryOf } from './migration-model.ts'
 import { useMigration } from './use-migration.ts'
@@ -89,11 +88,14 @@ export function StepsPanel({ vault, report, choices }: StepsPanelProps) {
           />
           {missing.some((one) => one.do === 'assign') && (
             <ShowAsCode
-              writes={() =>
-                missing.flatMap((one) =>
+              writes={async () => {
+                const { createAssignmentCode } = await import(
+                  '#lib/domain/roles/assignment-code.ts'
+                )
+                return missing.flatMap((one) =>
                   one.do === 'assign' ? [createAssignmentCode(one.assignment)] : [],
                 )
-              }
+              }}
             />
           )}
         </StepRow>

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { NamesNotice } from '#components/access/names-notice.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
@@ -12,8 +13,10 @@ import { daysUntilRetirement } from '#lib/domain/access/migration-words.ts'
 import { migrationQuery } from '#lib/features/permission-model/client.ts'
 import type { MigrationReport } from '#lib/features/permission-model/schema.ts'
 import { type Choices, count, modelWords } from './migration-model.ts'
-import { PlanPanel } from './plan-panel.tsx'
-import { StepsPanel } from './steps-panel.tsx'
+
+// Not before there is a plan to show.
+const PlanPanel = dynamic(() => import('./plan-panel.tsx').then((module) => module.PlanPanel))
+const StepsPanel = dynamic(() => import('./steps-panel.tsx').then((module) => module.StepsPanel))
 
 /** From access policies to Azure roles or back: what it means for everybody, then step by step. */
 export function VaultMigration({ vault }: { vault: string }) {

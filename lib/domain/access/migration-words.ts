@@ -3,7 +3,10 @@ import type { ManagementWrite } from '../show-as-code/management.ts'
 import { vaultApiVersion } from '../vault-templates/vault-resource.ts'
 import type { VaultAccess } from './facts.ts'
 import type { Extent, OperationChange } from './held.ts'
-import { type Inexpressible, oldVersionsRetire } from './migration.ts'
+import type { Inexpressible } from './migration.ts'
+
+/** When management api-versions before 2026-02-01 stop: https://learn.microsoft.com/azure/key-vault/general/migrate-api-version */
+const oldVersionsRetire = '2027-02-27'
 
 /** What the other permission model cannot say, as a sentence. */
 export function inexpressibleWords(one: Inexpressible, application: string | null): string {

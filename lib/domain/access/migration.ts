@@ -22,9 +22,6 @@ import {
 import { matchingRoles } from './matching-roles.ts'
 import { dataOperations, fullDataAction } from './operations.ts'
 
-/** When management api-versions before 2026-02-01 stop: https://learn.microsoft.com/azure/key-vault/general/migrate-api-version */
-export const oldVersionsRetire = '2027-02-27'
-
 /** What a principal is given under the other permission model. */
 export type MigrationGrant =
   | { readonly by: 'roles'; readonly roles: readonly RoleDefinition[] }
