@@ -8,15 +8,19 @@ import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
 import { useNow } from '#components/ui/clock-provider.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { LoadingState } from '#components/ui/skeleton.tsx'
+import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { daysUntilRetirement } from '#lib/domain/access/migration-words.ts'
 import { migrationQuery } from '#lib/features/permission-model/client.ts'
 import type { MigrationReport } from '#lib/features/permission-model/schema.ts'
 import { type Choices, count, modelWords } from './migration-model.ts'
 
 // Not before there is a plan to show.
-const PlanPanel = dynamic(() => import('./plan-panel.tsx').then((module) => module.PlanPanel))
-const StepsPanel = dynamic(() => import('./steps-panel.tsx').then((module) => module.StepsPanel))
+const PlanPanel = dynamic(() => import('./plan-panel.tsx').then((module) => module.PlanPanel), {
+  loading: () => <Skeleton className="h-48" />,
+})
+const StepsPanel = dynamic(() => import('./steps-panel.tsx').then((module) => module.StepsPanel), {
+  loading: () => <Skeleton className="h-48" />,
+})
 
 /** From access policies to Azure roles or back: what it means for everybody, then step by step. */
 export function VaultMigration({ vault }: { vault: string }) {
