@@ -48,7 +48,9 @@ export function VaultPolicies({ vault }: { vault: string }) {
 
 function Loaded({ vault, data }: { vault: string; data: AccessPolicies }) {
   const [query, setQuery] = useUrlState()
-  const [editing, setEditing] = useState<PolicyRow | 'new' | null>(null)
+  const [editing, setEditing] = useState<PolicyRow | 'new' | null>(
+    () => data.rows.find(({ objectId }) => objectId === query.get('edit')) ?? null,
+  )
   const [removing, setRemoving] = useState<readonly PolicyRow[] | null>(null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const search = query.get('q') ?? ''

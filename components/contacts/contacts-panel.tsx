@@ -3,6 +3,7 @@
 import Mail from 'lucide-react/icons/mail'
 import Pencil from 'lucide-react/icons/pencil'
 import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
@@ -22,7 +23,8 @@ const ContactsDialog = dynamic(
 /** Whom the vault mails about its certificates. */
 export function ContactsPanel({ vault }: { vault: string }) {
   const { data, failure, reading, retry } = useRead(contactsQuery(vault))
-  const [editing, setEditing] = useState(false)
+  const wanted = useSearchParams().get('edit')
+  const [editing, setEditing] = useState(wanted === 'contacts')
   if (failure !== null && failure.status === 403) {
     return (
       <div className="grid gap-2">

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
 import { useRead } from '#components/shell/use-read.ts'
@@ -45,12 +46,18 @@ interface Editing {
   readonly mine: NetworkConfig
 }
 
+/** Who comes from a check finds its fix chosen, and has to add the networks and save it. */
+function prefilled(held: NetworkConfig, wanted: string | null): Editing | null {
+  return wanted === 'selected' ? { seen: held, mine: { ...held, defaultAction: 'Deny' } } : null
+}
+
 /** Changes from where a vault may be reached, and tells what a change would do before it is sent. */
 export function NetworkForm({ network }: { network: VaultNetwork }) {
   const queryClient = useQueryClient()
   const { place, config: held } = network
   const { data: addresses } = useRead(addressesQuery(place.vault))
-  const [editing, setEditing] = useState<Editing | null>(null)
+  const wanted = useSearchParams().get('set')
+  const [editing, setEditing] = useState(() => prefilled(held, wanted))
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const { seen, mine } = editing ?? { seen: held, mine: held }

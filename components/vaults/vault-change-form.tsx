@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import {
   fromTagPairs,
@@ -50,7 +51,8 @@ interface Editing {
 /** Changes settings of a vault; what is not touched is not sent. */
 export function VaultChangeForm({ vault }: { vault: Vault }) {
   const queryClient = useQueryClient()
-  const [editing, setEditing] = useState<Editing | null>(null)
+  const wanted = useSearchParams().get('set')
+  const [editing, setEditing] = useState(() => prefilled(settingsOf(vault), wanted))
   const [asked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -184,6 +186,12 @@ export function VaultChangeForm({ vault }: { vault: Vault }) {
       </form>
     </Panel>
   )
+}
+
+/** Who comes from a check finds its fix chosen, and has to save it. */
+function prefilled(held: VaultSettings, wanted: string | null): Editing | null {
+  if (wanted !== 'purge-protection' || held.purgeProtection) return null
+  return { ...begin({ ...held, purgeProtection: true }), seen: held }
 }
 
 function begin(settings: VaultSettings): Editing {

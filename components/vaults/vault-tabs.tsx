@@ -15,6 +15,7 @@ export function VaultTabs({ name }: { name: string }) {
         { label: 'Who has access', href: to.effectiveAccess() },
         { label: 'Access policies', href: to.access, exact: true },
         { label: 'Roles', href: to.roles },
+        { label: 'Checks', href: to.checks },
         { label: 'Settings', href: to.settings },
       ]}
     />

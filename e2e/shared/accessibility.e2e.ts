@@ -86,6 +86,11 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     (page) => page.getByRole('switch', { name: 'Purge protection' }),
   ],
   [
+    'checks of a vault',
+    `${prod}/checks`,
+    (page) => page.getByRole('list', { name: 'Needs a look' }),
+  ],
+  [
     'access policies',
     `${prod}/access`,
     (page) => page.getByRole('list', { name: 'Access policies' }),

@@ -37,6 +37,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     `${vault}/access`,
     `${vault}/access/effective`,
     `${vault}/access/migrate`,
+    `${vault}/checks`,
     `${vault}/roles`,
     `${vault}/network`,
     `${vault}/issuers`,

@@ -1,9 +1,9 @@
 import 'server-only'
-import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline'
 import * as z from 'zod'
 import type { UserClients } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
 import { type CallContext, translated } from './errors.ts'
+import { listManagement } from './list-management.ts'
 
 export interface ResourceGroup {
   readonly name: string
@@ -22,10 +22,7 @@ export interface ResourceGroupGateway {
   listRegions(subscriptionId: string): Promise<Region[]>
 }
 
-const page = z.object({
-  value: z.array(z.object({ name: z.string(), location: z.string() })),
-  nextLink: z.string().nullish(),
-})
+const group = z.object({ name: z.string(), location: z.string() })
 
 const read = (right: string, object: string): CallContext => ({
   plane: 'management',
@@ -39,18 +36,16 @@ export function resourceGroupGateway(
   { managementHost }: AzureCloud,
 ): ResourceGroupGateway {
   return {
+    // https://learn.microsoft.com/rest/api/resources/resource-groups/list
     listGroups: (subscriptionId) =>
-      translated(read('resourceGroups/read', 'the resource groups'), async () => {
-        const groups: ResourceGroup[] = []
-        let url: string | null | undefined =
-          `https://${managementHost}/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01`
-        while (url) {
-          const { value, nextLink } = await readPage(clients, url)
-          groups.push(...value)
-          url = nextLink
-        }
-        return groups
-      }),
+      translated(read('resourceGroups/read', 'the resource groups'), () =>
+        listManagement(
+          clients,
+          `https://${managementHost}/subscriptions/${encodeURIComponent(subscriptionId)}/resourcegroups?api-version=2021-04-01`,
+          group,
+          'the resource groups',
+        ),
+      ),
     listRegions: (subscriptionId) =>
       translated(read('locations/read', 'the regions'), async () => {
         const regions: Region[] = []
@@ -61,21 +56,4 @@ export function resourceGroupGateway(
         return regions
       }),
   }
-}
-
-/**
- * No client of the console's lists groups.
- * https://learn.microsoft.com/rest/api/resources/resource-groups/list
- */
-async function readPage(clients: UserClients, url: string): Promise<z.infer<typeof page>> {
-  const request = createPipelineRequest({ url, method: 'GET' })
-  const response = await clients.management(request)
-  if (response.status !== 200) {
-    throw new RestError('The resource groups cannot be listed.', {
-      statusCode: response.status,
-      request,
-      response,
-    })
-  }
-  return page.parse(JSON.parse(response.bodyAsText ?? ''))
 }

@@ -1,11 +1,11 @@
 import 'server-only'
 import type { PrivateEndpointConnection } from '@azure/arm-keyvault'
-import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline'
 import * as z from 'zod'
 import type { VaultPlace } from '#lib/domain/vaults/place.ts'
 import type { UserClients } from './clients.ts'
 import { type AzureCloud, vaultHost } from './clouds.ts'
 import { type CallContext, translated } from './errors.ts'
+import { listManagement } from './list-management.ts'
 import type { Transport } from './transport.ts'
 
 export type { PrivateEndpointConnection }
@@ -41,10 +41,7 @@ const subnet = z.object({
     serviceEndpoints: z.array(z.object({ service: z.string() })).nullish(),
   }),
 })
-const networks = z.object({
-  value: z.array(z.object({ properties: z.object({ subnets: z.array(subnet).nullish() }) })),
-  nextLink: z.string().nullish(),
-})
+const network = z.object({ properties: z.object({ subnets: z.array(subnet).nullish() }) })
 
 export function vaultNetworkGateway(
   clients: UserClients,
@@ -74,6 +71,7 @@ export function vaultNetworkGateway(
           privateLinkServiceConnectionState: { status, description },
         }),
       ),
+    // https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/list-all
     listSubnets: (subscriptionId) =>
       translated(
         {
@@ -83,16 +81,9 @@ export function vaultNetworkGateway(
           object: 'the virtual networks',
         },
         async () => {
-          const subnets: NetworkSubnet[] = []
-          let url: string | null | undefined =
-            `https://${cloud.managementHost}/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=2024-05-01`
-          while (url) {
-            const { value, nextLink } = await readNetworks(clients, url)
-            for (const { properties } of value)
-              subnets.push(...(properties.subnets ?? []).map(toSubnet))
-            url = nextLink
-          }
-          return subnets
+          const url = `https://${cloud.managementHost}/subscriptions/${encodeURIComponent(subscriptionId)}/providers/Microsoft.Network/virtualNetworks?api-version=2024-05-01`
+          const all = await listManagement(clients, url, network, 'the virtual networks')
+          return all.flatMap(({ properties }) => (properties.subnets ?? []).map(toSubnet))
         },
       ),
     seenAddress: (vault) =>
@@ -108,17 +99,6 @@ export function vaultNetworkGateway(
         },
       ),
   }
-}
-
-/** https://learn.microsoft.com/rest/api/virtualnetwork/virtual-networks/list-all */
-async function readNetworks(clients: UserClients, url: string): Promise<z.infer<typeof networks>> {
-  const request = createPipelineRequest({ url, method: 'GET' })
-  const response = await clients.management(request)
-  if (response.status !== 200) {
-    const statusCode = response.status
-    throw new RestError('The virtual networks cannot be listed.', { statusCode, request, response })
-  }
-  return networks.parse(JSON.parse(response.bodyAsText ?? ''))
 }
 
 function toSubnet({ id, properties }: z.infer<typeof subnet>): NetworkSubnet {

@@ -14,6 +14,8 @@ describe('paths', () => {
         certificateVersion: vault.certificateVersion('www', '0a'),
         certificatePolicy: vault.certificatePolicy('www'),
         editPolicy: vault.editPolicy('www'),
+        editAccess: vault.editAccess('0e'),
+        set: [vault.set('purge-protection'), vault.set('selected')],
         effectiveAccess: [vault.effectiveAccess(), vault.effectiveAccess('www')],
         compareVersions: [
           vault.compareVersions('www'),
@@ -46,11 +48,14 @@ describe('paths', () => {
           "certificatePolicy": "/ops/vaults/contoso-prod/certificates/www/policy",
           "certificateVersion": "/ops/vaults/contoso-prod/certificates/www/0a",
           "certificates": "/ops/vaults/contoso-prod/certificates",
+          "checks": "/ops/vaults/contoso-prod/checks",
           "compareVersions": [
             "/ops/vaults/contoso-prod/certificates/www/compare",
             "/ops/vaults/contoso-prod/certificates/www/compare?from=0a&to=0b",
           ],
           "deleted": "/ops/vaults/contoso-prod/deleted",
+          "editAccess": "/ops/vaults/contoso-prod/access?edit=0e",
+          "editContacts": "/ops/vaults/contoso-prod/issuers?edit=contacts",
           "editPolicy": "/ops/vaults/contoso-prod/certificates/www/policy?edit",
           "effectiveAccess": [
             "/ops/vaults/contoso-prod/access/effective",
@@ -66,6 +71,10 @@ describe('paths', () => {
           "newIssuer": [Function],
           "roles": "/ops/vaults/contoso-prod/roles",
           "root": "/ops/vaults/contoso-prod",
+          "set": [
+            "/ops/vaults/contoso-prod/settings?set=purge-protection",
+            "/ops/vaults/contoso-prod/network?set=selected",
+          ],
           "settings": "/ops/vaults/contoso-prod/settings",
         },
         "vaults": "/ops/vaults",

@@ -14,8 +14,14 @@ function vault(name: string) {
   return {
     root,
     settings: `${root}/settings`,
+    /** How safe the vault is, check by check. */
+    checks: `${root}/checks`,
+    /** A form of the vault with one choice made and not saved. */
+    set: (choice: 'purge-protection' | 'selected') =>
+      `${root}/${choice === 'selected' ? 'network' : 'settings'}${query({ set: choice })}`,
     /** Whom its access policies admit. */
     access: `${root}/access`,
+    editAccess: (objectId: string) => `${root}/access${query({ edit: objectId })}`,
     /** Who can do what; with a certificate, who reaches its private key. */
     effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
     /** From where the vault may be reached. */
@@ -31,6 +37,7 @@ function vault(name: string) {
     deleted: `${root}/deleted`,
     /** CAs that the vault orders from, others, and whom it mails. */
     issuers: `${root}/issuers`,
+    editContacts: `${root}/issuers?edit=contacts`,
     newIssuer: (provider?: string) => `${root}/issuers/new${query({ provider })}`,
     // `new` is the form's; the service matches names without regard to case.
     issuer: (issuer: string) => `${root}/issuers/${issuer === 'new' ? 'New' : part(issuer)}`,

@@ -47,6 +47,7 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/permission-model/contoso-dev',
     methods: read(ops),
   },
+  '/api/checks/[vault]': { path: '/api/checks/contoso-dev', methods: read(ops) },
   '/api/roles/[vault]': { path: '/api/roles/contoso-dev', methods: read(ops) },
   '/api/principals': { path: '/api/principals?q=dev', methods: read(ops) },
   '/api/activity': { path: '/api/activity?vault=contoso-dev', methods: read(ops) },

@@ -26,6 +26,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/ops/vaults/[vault]/access': { path: `${vault}/access`, access: ops },
   '/ops/vaults/[vault]/access/effective': { path: `${vault}/access/effective`, access: ops },
   '/ops/vaults/[vault]/access/migrate': { path: `${vault}/access/migrate`, access: ops },
+  '/ops/vaults/[vault]/checks': { path: `${vault}/checks`, access: ops },
   '/ops/vaults/[vault]/roles': { path: `${vault}/roles`, access: ops },
   '/ops/vaults/[vault]/settings': { path: `${vault}/settings`, access: ops },
   '/ops/vaults/[vault]/network': { path: `${vault}/network`, access: ops },

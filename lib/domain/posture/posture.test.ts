@@ -1,0 +1,123 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Holder, PostureFacts } from './facts.ts'
+import { examinePosture, postureRules } from './registry.ts'
+import type { Outcome } from './rule.ts'
+
+const safe: PostureFacts = {
+  vault: 'contoso-prod',
+  defaultAction: 'Deny',
+  publicNetworkAccess: 'Enabled',
+  purgeProtection: true,
+  permissionModel: 'access-policies',
+  softDeleteDays: 90,
+  holders: [],
+  selfGranters: [],
+  environments: [],
+  certificates: 2,
+  contacts: 1,
+  sendsLogs: true,
+}
+
+function holder(name: string, kind: Holder['kind'], more: Partial<Holder> = {}): Holder {
+  return { id: `id of ${name}`, name, kind, entries: [], operations: new Set(), ...more }
+}
+
+const roles = { permissionModel: 'rbac' } as const
+const ann = holder('Ann', 'user', { operations: new Set(['PurgeDeletedSecret']) })
+const reader = (kind: Holder['kind'], ...more: string[]) =>
+  holder('shop', kind, { operations: new Set(['GetSecret', ...more]) })
+const people = (count: number) =>
+  ['Ann', 'Bob', 'Cem', 'Dee', 'Eva'].slice(0, count).map((name) => holder(name, 'user'))
+const mixed = ['prod', 'test'].map((name) => ({ name, objects: [], ofVault: false }))
+
+const kept = 'kept'
+const unread = 'unread'
+const broken = (part: object) => expect.objectContaining(part)
+const words = (message: RegExp) => broken({ message: expect.stringMatching(message) })
+
+/** What each rule says where this differs from a safe vault. */
+const table: readonly [rule: string, differs: Partial<PostureFacts>, says: unknown][] = [
+  ['purge-protection-off', {}, kept],
+  [
+    'purge-protection-off',
+    { purgeProtection: false },
+    broken({ fix: { at: 'settings', set: 'purge-protection' } }),
+  ],
+  ['open-network', {}, kept],
+  ['open-network', { defaultAction: null }, broken({ fix: { at: 'network', set: 'selected' } })],
+  ['open-network', { defaultAction: 'Allow', publicNetworkAccess: 'Disabled' }, kept],
+  ['no-logs', { sendsLogs: false }, broken({ fix: null })],
+  ['no-logs', { sendsLogs: null }, unread],
+  ['over-wide-policy', { holders: null }, unread],
+  [
+    'over-wide-policy',
+    { holders: [holder('Ann', 'user', { entries: [{ secrets: ['Get', 'List'] }] })] },
+    kept,
+  ],
+  [
+    'over-wide-policy',
+    { holders: [holder('Ann', 'user', { entries: [{ keys: ['get'] }, { secrets: ['All'] }] })] },
+    broken({ who: [{ id: 'id of Ann', name: 'Ann', kind: 'user' }], fix: { at: 'access' } }),
+  ],
+  [
+    'over-wide-policy',
+    { ...roles, holders: [holder('Ann', 'user', { entries: [{ secrets: ['all'] }] })] },
+    kept,
+  ],
+  ['purge-rights', { holders: [ann] }, words(/^Ann may destroy/)],
+  ['purge-rights', { ...roles, holders: [ann] }, broken({ fix: { at: 'roles' } })],
+  ['purge-rights', { holders: [{ ...ann, kind: 'group' }] }, broken({ fix: { at: 'access' } })],
+  ['purge-rights', { holders: [{ ...ann, kind: 'managed-identity' }] }, kept],
+  ['purge-rights', { ...roles, holders: null }, unread],
+  ['more-than-get', { holders: [reader('application')] }, kept],
+  ['more-than-get', { holders: [reader('application', 'GetSecrets')] }, words(/^shop read/)],
+  ['more-than-get', { holders: [reader('managed-identity', 'SetSecret')] }, words(/^shop read/)],
+  ['more-than-get', { holders: [reader('user', 'GetSecrets', 'SetSecret')] }, kept],
+  ['more-than-get', { ...roles, holders: [reader('application', 'GetSecrets')] }, kept],
+  [
+    'more-than-get',
+    { ...roles, holders: [reader('application', 'SetSecret')] },
+    broken({ fix: { at: 'roles' } }),
+  ],
+  ['many-contributors', { selfGranters: people(3) }, kept],
+  ['many-contributors', { selfGranters: people(4) }, words(/^Ann, Bob, Cem and Dee may write/)],
+  ['many-contributors', { selfGranters: people(5) }, words(/^Ann, Bob, Cem and 2 more may/)],
+  ['many-contributors', { ...roles, selfGranters: people(5) }, kept],
+  ['many-contributors', { selfGranters: null }, unread],
+  ['several-environments', { environments: mixed }, words(/prod and test/)],
+  ['several-environments', { environments: null }, unread],
+  ['no-contacts', { contacts: 0 }, words(/holds 2 certificates/)],
+  ['no-contacts', { contacts: 0, certificates: 1 }, words(/holds a certificate/)],
+  ['no-contacts', { contacts: 0, certificates: 0 }, kept],
+  ['no-contacts', { contacts: null }, unread],
+  ['no-contacts', { contacts: null, certificates: 0 }, kept],
+  ['short-retention', { softDeleteDays: 89 }, words(/gone after 89 days/)],
+  ['short-retention', { softDeleteDays: 90 }, kept],
+  ['short-retention', { softDeleteDays: null }, unread],
+]
+
+describe('checks of a vault', () => {
+  const outcomes = (facts: PostureFacts): Record<string, Outcome> =>
+    Object.fromEntries(examinePosture(facts).map(({ rule, outcome }) => [rule.id, outcome]))
+
+  it.each(table)('%s of %j', (rule, differs, says) => {
+    expect(outcomes({ ...safe, ...differs })[rule]).toEqual(says)
+  })
+
+  it('a safe vault keeps every rule', () => {
+    expect(new Set(Object.values(outcomes(safe)))).toEqual(new Set([kept]))
+  })
+
+  it('every rule stands in the table, cites where it is written, and has a file of its own', () => {
+    const files = readdirSync(new URL('./rules/', import.meta.url)).map((file) => file.slice(0, -3))
+    const ids = postureRules.map(({ id }) => id)
+    expect(new Set(table.map(([rule]) => rule))).toEqual(new Set(ids))
+    expect(
+      ids.filter((id) => id !== 'purge-protection-off' && id !== 'open-network').sort(),
+    ).toEqual(files.sort())
+    for (const { citation } of postureRules) {
+      expect(citation).toMatch(/^https:\/\/learn\.microsoft\.com\/azure\//)
+    }
+  })
+})
