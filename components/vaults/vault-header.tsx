@@ -6,16 +6,13 @@ import { RestoreButton } from '#components/certificates/restore-button.tsx'
 import type { Read } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { useNow } from '#components/ui/clock-provider.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ToneIcon } from '#components/ui/tone-icon.tsx'
 import { paths } from '#lib/base/paths.ts'
-import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
-import { vaultFindings } from './vault-findings.ts'
 import { permissionModelWord, skuWord } from './vault-words.ts'
 
 interface VaultHeaderProps {
@@ -77,15 +74,13 @@ function VaultLine({ vault }: { vault: Vault | undefined }) {
 }
 
 /** The worst thing about the vault's settings, or that there is none. */
-export function VaultHealth({ vault }: { vault: Vault }) {
-  const findings = vaultFindings(vault, useNow())
+function VaultHealth({ vault: { findings } }: { vault: Vault }) {
   const [worst, ...others] = findings
   if (worst === undefined) return <Badge tone="ok">Healthy</Badge>
-  const title = findVaultRule(worst.rule)?.title ?? worst.message
   return (
     <span className="inline-flex min-w-0" data-tip={findings.map((one) => one.message).join(' ')}>
       <Badge tone={worst.severity}>
-        {others.length === 0 ? title : `${title}, ${others.length} more`}
+        {others.length === 0 ? worst.title : `${worst.title}, ${others.length} more`}
       </Badge>
     </span>
   )

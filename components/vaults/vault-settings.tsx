@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import { useNow } from '#components/ui/clock-provider.tsx'
 import { DefinitionList } from '#components/ui/definition-list.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -12,12 +11,10 @@ import { LoadingState, Skeleton } from '#components/ui/skeleton.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { TemplatePanel } from '#components/vault-templates/template-panel.tsx'
 import { paths } from '#lib/base/paths.ts'
-import { findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import { vaultQuery } from '#lib/features/vaults/client.ts'
 import type { Vault } from '#lib/features/vaults/schema.ts'
 import { DeleteVaultPanel } from './delete-vault-panel.tsx'
 import { TagsList } from './tags-list.tsx'
-import { vaultFindings } from './vault-findings.ts'
 import { networkWords, permissionModelWord, skuWord } from './vault-words.ts'
 
 const VaultChangeForm = dynamic(
@@ -40,15 +37,10 @@ export function VaultSettings({ name }: { name: string }) {
 }
 
 function Settings({ vault }: { vault: Vault }) {
-  const findings = vaultFindings(vault, useNow())
   return (
     <div className="grid gap-4">
-      {findings.map((finding) => (
-        <Banner
-          key={finding.rule}
-          tone={finding.severity}
-          title={findVaultRule(finding.rule)?.title ?? finding.rule}
-        >
+      {vault.findings.map((finding) => (
+        <Banner key={finding.rule} tone={finding.severity} title={finding.title}>
           {finding.message} {finding.nextStep}
         </Banner>
       ))}

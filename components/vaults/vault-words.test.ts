@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { Vault } from '#lib/features/vaults/schema.ts'
-import { vaultFindings } from './vault-findings.ts'
 import { networkWords } from './vault-words.ts'
 
 const closed: Vault['network'] = {
@@ -28,36 +27,5 @@ describe('networkWords', () => {
     ],
   ])('%j', (change, open, text) => {
     expect(networkWords({ network: { ...closed, ...change } })).toEqual({ open, text })
-  })
-})
-
-describe('vaultFindings', () => {
-  it('finds an open door and a missing purge protection', () => {
-    const vault: Vault = {
-      id: '/subscriptions/x/resourceGroups/y/providers/Microsoft.KeyVault/vaults/contoso-dev',
-      name: 'contoso-dev',
-      uri: 'https://contoso-dev.vault.azure.net',
-      location: 'westeurope',
-      region: 'West Europe',
-      subscriptionId: 'x',
-      subscriptionName: 'Contoso Development',
-      resourceGroup: 'y',
-      tags: {},
-      sku: 'standard',
-      permissionModel: 'access-policies',
-      network: { ...closed, defaultAction: 'Allow' },
-      accessPolicies: 4,
-      softDeleteDays: 90,
-      purgeProtection: false,
-      forDeployment: false,
-      forDiskEncryption: false,
-      forTemplates: false,
-      modifiedBy: null,
-      modifiedOn: null,
-    }
-    const rules = (change: Partial<Vault>) =>
-      vaultFindings({ ...vault, ...change }, 0).map((finding) => finding.rule)
-    expect(rules({})).toEqual(['open-network', 'purge-protection-off'])
-    expect(rules({ network: closed, purgeProtection: true })).toEqual([])
   })
 })

@@ -25,6 +25,16 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
   return failureOf(error)?.code
 }
 
+it('a vault comes with what is wrong with its settings', async () => {
+  const { items } = await listVaults(test.services, ops)
+  const of = (name: string) => items.find((vault) => vault.name === name)?.findings
+  expect(of('contoso-dev')).toMatchObject([
+    { rule: 'open-network', title: 'Open to all networks' },
+    { rule: 'purge-protection-off', title: 'Purge protection off' },
+  ])
+  expect(of('contoso-shared')).toEqual([])
+})
+
 describe('what needs attention', () => {
   it('is found over all vaults, worst first', async () => {
     const found = await listAttention(test.services, ops)

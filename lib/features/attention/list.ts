@@ -1,7 +1,6 @@
 import 'server-only'
 import { compareFindings, examineCertificate } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
-import { examineVault } from '#lib/domain/attention/vault-registry.ts'
 import { mayBeRenewing } from '#lib/domain/certificates/may-be-renewing.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
@@ -24,24 +23,13 @@ export async function listAttention(
 ): Promise<Attention> {
   authorize(caller, 'SecurityOperations')
   const vaults = await listVaults(services, caller)
-  const now = services.clock.now()
   const attempts = await mapBounded(vaults.items, fleetConcurrency, ({ name }) =>
     attempt(() => readVault(services, caller, name)),
   )
   const { values, failures } = partial(attempts)
   const certificates = values.flatMap((vault) => vault.certificates)
   const items = [
-    ...vaults.items.flatMap((vault) =>
-      examineVault(
-        {
-          vault: vault.name,
-          defaultAction: vault.network.defaultAction,
-          publicNetworkAccess: vault.network.publicNetworkAccess,
-          purgeProtection: vault.purgeProtection,
-        },
-        now,
-      ),
-    ),
+    ...vaults.items.flatMap((vault) => vault.findings),
     ...values.flatMap((vault) => vault.findings),
   ].sort(compareFindings)
   return {

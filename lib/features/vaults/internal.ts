@@ -1,12 +1,13 @@
 import 'server-only'
 import type { ArmVault, Subscription } from '#lib/azure/arm.ts'
+import { examineVault, findVaultRule } from '#lib/domain/attention/vault-registry.ts'
 import { regionName } from '#lib/domain/vaults/regions.ts'
 import type { VaultSettings } from '#lib/domain/vaults/settings.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import { attempt, partial } from '../partial.ts'
 import type { Services } from '../services.ts'
-import type { PartialList, Vault } from './schema.ts'
+import type { PartialList, Vault, VaultFinding } from './schema.ts'
 
 /** In the records the object of what is done to a vault itself: no certificate can be called so. */
 export const wholeVault = 'vault/all'
@@ -18,7 +19,10 @@ export async function readVaults(services: Services, caller: Caller): Promise<Pa
   const attempts = await mapBounded(subscriptions, fleetConcurrency, (subscription) =>
     attempt(async () => {
       const vaults = await arm.listVaults(subscription.subscriptionId ?? '')
-      return vaults.map((vault) => toVault(vault, subscription))
+      return vaults.map((vault) => {
+        const known = toVault(vault, subscription)
+        return { ...known, findings: findingsOf(known, services.clock.now()) }
+      })
     }),
   )
   const { values, failures } = partial(attempts)
@@ -26,7 +30,19 @@ export async function readVaults(services: Services, caller: Caller): Promise<Pa
   return { items, failures }
 }
 
-function toVault(vault: ArmVault, subscription: Subscription): Vault {
+function findingsOf(
+  { name: vault, network, purgeProtection }: Omit<Vault, 'findings'>,
+  now: Date,
+): VaultFinding[] {
+  const { defaultAction, publicNetworkAccess } = network
+  const facts = { vault, defaultAction, publicNetworkAccess, purgeProtection }
+  return examineVault(facts, now).map((finding) => ({
+    ...finding,
+    title: findVaultRule(finding.rule)?.title ?? finding.message,
+  }))
+}
+
+function toVault(vault: ArmVault, subscription: Subscription): Omit<Vault, 'findings'> {
   const { properties } = vault
   const acls = properties.networkAcls
   const id = vault.id ?? ''

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Finding } from '#lib/domain/attention/rule.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { VaultSettings } from '#lib/domain/vaults/settings.ts'
 
@@ -6,6 +7,12 @@ import type { VaultSettings } from '#lib/domain/vaults/settings.ts'
 export interface PartialList<Item> {
   readonly items: readonly Item[]
   readonly failures: readonly Failure[]
+}
+
+/** What a person should look at in a vault's settings. */
+export interface VaultFinding extends Finding {
+  /** Of the rule: `Purge protection off`. */
+  readonly title: string
 }
 
 /** A vault as the management plane tells it. Dates are ISO 8601. */
@@ -37,6 +44,8 @@ export interface Vault extends VaultSettings {
   /** Who changed its settings last, and when; null when Azure does not say. */
   readonly modifiedBy: string | null
   readonly modifiedOn: string | null
+  /** Worst first; found here, so that no page needs the rules. */
+  readonly findings: readonly VaultFinding[]
 }
 
 /**
