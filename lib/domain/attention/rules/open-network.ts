@@ -14,7 +14,7 @@ export const openNetwork: VaultRule = {
       : {
           message:
             'Every address on the internet can reach this vault; only permissions protect it.',
-          nextStep: `Allow selected networks only: in the Azure portal under Networking of the vault, or with: az keyvault update --name ${vault} --default-action Deny. Enter the networks of its users first.`,
+          nextStep: `Allow selected networks only: on the Network tab of the vault, or with: az keyvault update --name ${vault} --default-action Deny. Enter the networks of its users first.`,
           due: null,
         },
 }
