@@ -10,6 +10,10 @@ const NetworkForm = dynamic(
   () => import('./network-form.tsx').then((module) => module.NetworkForm),
   { ssr: false, loading: () => <LoadingState label="Loading the form" /> },
 )
+const TemporaryPanel = dynamic(
+  () => import('./temporary-panel.tsx').then((module) => module.TemporaryPanel),
+  { ssr: false },
+)
 const EndpointsPanel = dynamic(
   () => import('./endpoints-panel.tsx').then((module) => module.EndpointsPanel),
   { ssr: false },
@@ -26,6 +30,7 @@ export function NetworkPanels({ vault }: { vault: string }) {
       ) : (
         <>
           <NetworkForm network={data} />
+          <TemporaryPanel network={data} />
           <EndpointsPanel vault={data.place.vault} connections={data.connections} />
         </>
       )}

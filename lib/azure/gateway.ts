@@ -76,7 +76,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       resourceGroups: resourceGroupGateway(clients, cloud),
       vaultNetworks: vaultNetworkGateway(clients, cloud, transport),
       vaultWrites: vaultWriteGateway(clients),
-      roles: roleReads(clients),
+      roles: roleReads(clients, cloud),
       roleWrites: roleWrites(clients),
       accessPolicies: accessPolicyGateway(clients),
       graph: graphGateway(clients),

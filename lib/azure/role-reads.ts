@@ -1,6 +1,10 @@
 import 'server-only'
+import * as z from 'zod'
+import type { RoleGrants } from '#lib/domain/roles/match-action.ts'
 import type { UserClients } from './clients.ts'
+import type { AzureCloud } from './clouds.ts'
 import { type CallContext, translated } from './errors.ts'
+import { listManagement } from './list-management.ts'
 
 /** A role assignment as Azure Resource Manager tells it. */
 export interface ArmRoleAssignment {
@@ -34,7 +38,17 @@ export interface RoleReads {
   listAssignments(subscriptionId: string, scope: string): Promise<ArmRoleAssignment[]>
   /** All that may be assigned at the scope. */
   listDefinitions(subscriptionId: string, scope: string): Promise<ArmRoleDefinition[]>
+  /** What the user's own roles give at the scope; empty without any. Takes no right. */
+  listOwnGrants(scope: string): Promise<RoleGrants[]>
 }
+
+const list = z.array(z.string()).nullish()
+const ownPermission = z.object({
+  actions: list,
+  notActions: list,
+  dataActions: list,
+  notDataActions: list,
+})
 
 const context = (object: 'Assignments' | 'Definitions'): CallContext => ({
   plane: 'management',
@@ -43,7 +57,7 @@ const context = (object: 'Assignments' | 'Definitions'): CallContext => ({
   object: object === 'Assignments' ? 'the role assignments' : 'the roles',
 })
 
-export function roleReads(clients: UserClients): RoleReads {
+export function roleReads(clients: UserClients, cloud: AzureCloud): RoleReads {
   return {
     listAssignments: (subscriptionId, scope) =>
       translated(context('Assignments'), async () => {
@@ -85,6 +99,26 @@ export function roleReads(clients: UserClients): RoleReads {
         }
         return found
       }),
+    // https://learn.microsoft.com/rest/api/authorization/permissions/list-for-resource
+    listOwnGrants: (scope) =>
+      translated(
+        {
+          plane: 'management',
+          right: 'Microsoft.Authorization/permissions/read',
+          vault: null,
+          object: 'the rights of the console',
+        },
+        async () => {
+          const url = `https://${cloud.managementHost}/${inPath(scope)}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01`
+          const all = await listManagement(clients, url, ownPermission, 'rights')
+          return all.map(({ actions, notActions, dataActions, notDataActions }) => ({
+            actions: actions ?? [],
+            notActions: notActions ?? [],
+            dataActions: dataActions ?? [],
+            notDataActions: notDataActions ?? [],
+          }))
+        },
+      ),
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { UserAzure } from '#lib/azure/gateway.ts'
 import type { Clock } from '#lib/base/clock.ts'
-import type { Caller } from '#lib/session/caller.ts'
+import type { Caller, CallerFields } from '#lib/session/caller.ts'
 import type { Store } from '#lib/store/store.ts'
 import type { DetailsCache } from './details-cache.ts'
 
@@ -11,12 +11,21 @@ export interface Services {
   readonly store: Store
   /** Azure as this caller sees it, on behalf of the caller. */
   azureOf(caller: Caller): UserAzure
+  /** Azure as the console itself sees it: for what is due when nobody is signed in. */
+  readonly ownAzure: UserAzure
+  /** Who the console is in the records of what it does by itself. */
+  readonly self: Actor
+  /** The time by Azure's clock, which the embedded cloud lets people move. Throws `FailureError`. */
+  azureNow(): Promise<Date>
   readonly log: VerbLog
   /** Mails that the embedded cloud keeps instead of sending; null on a real tenant, which sends them. */
   readonly outbox: Outbox | null
   /** What callers have read about certificates; one for the process. */
   readonly details: DetailsCache
 }
+
+/** Who did something. */
+export type Actor = Pick<CallerFields, 'userId' | 'name' | 'userPrincipalName'>
 
 /** A mail as the embedded cloud keeps it. */
 export interface OutboxMail {

@@ -65,7 +65,7 @@ export class EmbeddedCloud {
       HTTPS_PROXY: `http://127.0.0.1:${this.#port}`,
       NODE_EXTRA_CA_CERTS: join(this.#dataDir, 'cloud', 'ca.pem'),
       STRONGROOM_EMBEDDED: '1',
-      STRONGROOM_OUTBOX_TOKEN: credentials.controlToken,
+      STRONGROOM_CONTROL_TOKEN: credentials.controlToken,
     }
   }
 

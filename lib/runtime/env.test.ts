@@ -31,7 +31,7 @@ describe('parseEnv', () => {
       httpsProxy: null,
       azureTimeoutMs: 10_000,
       embedded: false,
-      outbox: null,
+      control: null,
       logLevel: 'info',
     })
   })
@@ -40,14 +40,14 @@ describe('parseEnv', () => {
     expect(parseEnv({ ...good, STRONGROOM_EMBEDDED: '1' }).host).toBe('127.0.0.1')
   })
 
-  it('knows of an outbox on the embedded cloud only', () => {
-    const given = { HTTPS_PROXY: 'http://127.0.0.1:7443', STRONGROOM_OUTBOX_TOKEN: 'canary' }
-    expect(parseEnv({ ...good, ...given }).outbox).toBeNull()
-    expect(parseEnv({ ...good, ...given, STRONGROOM_EMBEDDED: '1' }).outbox).toEqual({
-      url: 'http://127.0.0.1:7443/_cloud/outbox',
+  it('knows of the cloud’s control on the embedded cloud only', () => {
+    const given = { HTTPS_PROXY: 'http://127.0.0.1:7443', STRONGROOM_CONTROL_TOKEN: 'canary' }
+    expect(parseEnv({ ...good, ...given }).control).toBeNull()
+    expect(parseEnv({ ...good, ...given, STRONGROOM_EMBEDDED: '1' }).control).toEqual({
+      url: 'http://127.0.0.1:7443/_cloud',
       token: 'canary',
     })
-    expect(parseEnv({ ...good, STRONGROOM_EMBEDDED: '1' }).outbox).toBeNull()
+    expect(parseEnv({ ...good, STRONGROOM_EMBEDDED: '1' }).control).toBeNull()
   })
 
   it('treats an empty variable as unset', () => {

@@ -21,8 +21,8 @@ export interface Env {
   readonly azureTimeoutMs: number
   /** True when the start command runs us on the embedded cloud. */
   readonly embedded: boolean
-  /** Where the embedded cloud keeps the mails that it does not send; null on a real tenant. */
-  readonly outbox: { readonly url: string; readonly token: string } | null
+  /** Where the embedded cloud tells its time and the mails that it does not send; null on a real tenant. */
+  readonly control: { readonly url: string; readonly token: string } | null
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -98,7 +98,7 @@ const schema = z
       (value) => value === undefined || value === '0' || value === '1',
       'STRONGROOM_EMBEDDED is set by the start command only: 1, or not at all.',
     ),
-    STRONGROOM_OUTBOX_TOKEN: text,
+    STRONGROOM_CONTROL_TOKEN: text,
     LOG_LEVEL: text
       .transform((value) => value ?? 'info')
       .pipe(
@@ -153,13 +153,13 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     httpsProxy: env.HTTPS_PROXY ?? null,
     azureTimeoutMs: env.AZURE_TIMEOUT_MS,
     embedded,
-    outbox: embedded ? outboxOf(env.HTTPS_PROXY, env.STRONGROOM_OUTBOX_TOKEN) : null,
+    control: embedded ? controlOf(env.HTTPS_PROXY, env.STRONGROOM_CONTROL_TOKEN) : null,
     logLevel: env.LOG_LEVEL,
   }
 }
 
-/** The embedded cloud's proxy answers for its outbox, to whoever has the token. */
-function outboxOf(proxy: string | undefined, token: string | undefined): Env['outbox'] {
-  const url = URL.parse('/_cloud/outbox', proxy)
+/** The embedded cloud's proxy answers about the cloud itself, to whoever has the token. */
+function controlOf(proxy: string | undefined, token: string | undefined): Env['control'] {
+  const url = URL.parse('/_cloud', proxy)
   return url === null || token === undefined ? null : { url: url.href, token }
 }

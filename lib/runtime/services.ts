@@ -5,14 +5,17 @@ import { createAzure } from '#lib/azure/gateway.ts'
 import { createTransport, type Transport } from '#lib/azure/transport.ts'
 import { type Clock, systemClock } from '#lib/base/clock.ts'
 import { createDetailsCache } from '#lib/features/details-cache.ts'
+import { closeExpired } from '#lib/features/network/jobs.ts'
 import type { Services } from '#lib/features/services.ts'
 import { createSessions, type Sessions } from '#lib/session/sessions.ts'
 import { createTokens, type Tokens } from '#lib/session/tokens.ts'
 import { createTokenVerifier, tenantKeys } from '#lib/session/verify-token.ts'
 import { openStore, type Store } from '#lib/store/store.ts'
+import { embeddedClock } from './embedded-clock.ts'
 import { embeddedOutbox } from './embedded-outbox.ts'
 import { type Env, parseEnv } from './env.ts'
 import { createLogger, type Logger } from './logger.ts'
+import { type Job, schedule } from './scheduler.ts'
 
 /** Everything the console is made of. */
 export interface Console {
@@ -26,6 +29,8 @@ export interface Console {
   readonly tokens: Tokens
   /** What verbs of lib/features get. */
   readonly services: Services
+  /** From now on it does what is due by itself: call once, where it serves people. */
+  startJobs(): void
   close(): Promise<void>
 }
 
@@ -36,6 +41,8 @@ export interface ComposeOptions {
 }
 
 const sweepMs = 10 * 60_000
+/** Well below the shortest term that a temporary rule can have. */
+const expiryMs = 5_000
 
 /** Puts the parts together. Rejects when the store or the certificate cannot be opened. */
 export async function compose(env: Env, options: ComposeOptions = {}): Promise<Console> {
@@ -64,18 +71,22 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
       : ({ kind: 'certificate', pem: readFileSync(env.clientCredential.path, 'utf8') } as const)
   const tokens = createTokens({ transport, cloud, tenantId, clientId, credential, clock })
   const azure = createAzure(transport, cloud)
-  const sweep = setInterval(() => {
-    sessions.sweep().catch((error: unknown) => log.error({ error }, 'sweeping sessions failed'))
-  }, sweepMs)
-  sweep.unref()
   const services: Services = {
     clock,
     store,
     log,
     azureOf: (caller) => azure(tokens.credentialOf(caller)),
     details: createDetailsCache(),
-    outbox: env.outbox && embeddedOutbox(env.outbox),
+    ownAzure: azure(tokens.own),
+    self: { userId: clientId, name: 'Strongroom', userPrincipalName: '' },
+    azureNow: env.control === null ? async () => clock.now() : embeddedClock(env.control),
+    outbox: env.control && embeddedOutbox(env.control),
   }
+  const jobs: readonly Job[] = [
+    { name: 'sweep sessions', everyMs: sweepMs, run: () => sessions.sweep() },
+    { name: 'close temporary rules', everyMs: expiryMs, run: () => closeExpired(services) },
+  ]
+  let endJobs = async (): Promise<void> => {}
   return {
     env,
     cloud,
@@ -86,8 +97,11 @@ export async function compose(env: Env, options: ComposeOptions = {}): Promise<C
     sessions,
     tokens,
     services,
+    startJobs() {
+      endJobs = schedule(jobs, log)
+    },
     async close() {
-      clearInterval(sweep)
+      await endJobs()
       transport.close()
       await store.destroy()
     },
@@ -102,7 +116,11 @@ const home: typeof globalThis & { [key]?: Promise<Console> } = globalThis
 export function theConsole(): Promise<Console> {
   const known = home[key]
   if (known !== undefined) return known
-  const made = Promise.resolve().then(() => compose(parseEnv(process.env)))
+  const made = Promise.resolve().then(async () => {
+    const composed = await compose(parseEnv(process.env))
+    composed.startJobs()
+    return composed
+  })
   home[key] = made
   // A store that was away for a moment must not leave the process broken for good.
   made.catch(() => {

@@ -3,6 +3,7 @@ import { createHash, X509Certificate } from 'node:crypto'
 import type { AccessToken, GetTokenOptions } from '@azure/core-auth'
 import {
   AuthError,
+  type AuthenticationResult,
   ConfidentialClientApplication,
   type Configuration,
   type INetworkModule,
@@ -19,6 +20,8 @@ import { assertionOf, type Caller } from './caller.ts'
 /** Gives each caller a credential that acts as that caller: OAuth 2.0 on-behalf-of. */
 export interface Tokens {
   credentialOf(caller: Caller): UserCredential
+  /** Acts as the console itself (OAuth 2.0 client credentials): for what is due when nobody is there. */
+  readonly own: UserCredential
   /** Forgets a session's tokens at its end. */
   forget(sessionId: string): void
 }
@@ -54,6 +57,9 @@ interface Entry {
 export function createTokens(options: TokensOptions): Tokens {
   const entries = new Map<string, Entry>()
   return {
+    own: makeCredential(options, (client, request) =>
+      client.acquireTokenByClientCredential({ ...request, skipCache: true }),
+    ),
     credentialOf(caller) {
       const known = entries.get(caller.sessionId)
       const assertion = assertionOf(caller)
@@ -64,7 +70,16 @@ export function createTokens(options: TokensOptions): Tokens {
         entries.set(caller.sessionId, known)
         return known.credential
       }
-      const entry = makeEntry(options, assertion)
+      const entry: Entry = {
+        assertion,
+        credential: makeCredential(options, (client, request) =>
+          client.acquireTokenOnBehalfOf({
+            ...request,
+            oboAssertion: entry.assertion,
+            skipCache: true,
+          }),
+        ),
+      }
       entries.set(caller.sessionId, entry)
       const oldest = entries.keys().next()
       if (entries.size > keptSessions && !oldest.done) entries.delete(oldest.value)
@@ -74,26 +89,27 @@ export function createTokens(options: TokensOptions): Tokens {
   }
 }
 
-function makeEntry(options: TokensOptions, assertion: string): Entry {
+/** Asks Entra for a token, in one of its ways. */
+type Acquire = (
+  client: ConfidentialClientApplication,
+  request: { scopes: string[]; claims?: string },
+) => Promise<AuthenticationResult | null>
+
+/** One token a resource, kept until it nears its end, and fetched once however many wait for it. */
+function makeCredential(options: TokensOptions, acquire: Acquire): UserCredential {
   const { cloud, tenantId, clock } = options
   let client = new ConfidentialClientApplication(configuration(options))
   const kept = new Map<string, AccessToken>()
   const pending = new Map<string, Promise<AccessToken>>()
 
   async function exchange(scope: string, claims: string | undefined): Promise<AccessToken> {
-    const result = await client
-      .acquireTokenOnBehalfOf({
-        oboAssertion: entry.assertion,
-        scopes: [scope],
-        skipCache: true,
-        ...(claims === undefined ? {} : { claims }),
-      })
-      .catch((error: unknown) => {
-        // MSAL refuses to ask again for a minute after an error of the server; a new client asks.
-        client = new ConfidentialClientApplication(configuration(options))
-        throw exchangeFailure(error)
-      })
-    if (!result?.expiresOn) throw new Error('The on-behalf-of exchange gave no token.')
+    const request = { scopes: [scope], ...(claims === undefined ? {} : { claims }) }
+    const result = await acquire(client, request).catch((error: unknown) => {
+      // MSAL refuses to ask again for a minute after an error of the server; a new client asks.
+      client = new ConfidentialClientApplication(configuration(options))
+      throw exchangeFailure(error)
+    })
+    if (!result?.expiresOn) throw new Error('Entra gave no token.')
     const token = { token: result.accessToken, expiresOnTimestamp: result.expiresOn.getTime() }
     kept.set(scope, token)
     // MSAL's own cache would grow with each renewal of the assertion; ours holds one token a resource.
@@ -123,8 +139,7 @@ function makeEntry(options: TokensOptions, assertion: string): Entry {
     return started
   }
 
-  const entry: Entry = { assertion, credential: { getToken } }
-  return entry
+  return { getToken }
 }
 
 function isFresh(token: AccessToken, clock: Clock): boolean {

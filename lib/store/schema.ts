@@ -4,6 +4,7 @@ import 'server-only'
 export interface Tables {
   sessions: SessionRow
   records: RecordRow
+  temporary_rules: TemporaryRuleRow
 }
 
 export interface SessionRow {
@@ -34,4 +35,24 @@ export interface RecordRow {
   /** Null until the outcome is known: an intent without an outcome is shown as unknown. */
   outcome: 'done' | 'refused' | 'failed' | null
   detail: string | null
+}
+
+/** An address rule that the console has to take away again; the row goes when the rule has gone. */
+export interface TemporaryRuleRow {
+  id: string
+  subscription_id: string
+  resource_group: string
+  vault: string
+  /** As the vault keeps it: `203.0.113.7/32`. */
+  rule: string
+  reason: string
+  made_by: string
+  /** By Azure's clock, as the next. */
+  made_at: string
+  until: string
+  /** When taking it away was last begun, by the console's clock; null before the first time. */
+  tried_at: string | null
+  tries: number
+  /** Why the last try failed, in words. */
+  failure: string | null
 }

@@ -4,6 +4,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { Pool } from 'pg'
 import { sessionsAndRecords } from './migrations/001-sessions-records.ts'
+import { temporaryRules } from './migrations/002-temporary-rules.ts'
 import type { Tables } from './schema.ts'
 import { sqliteDialect } from './sqlite.ts'
 
@@ -16,7 +17,10 @@ export interface StoreOptions {
 }
 
 /** In the order of their names; a released one never changes, a change is a new one. */
-const migrations = { '001-sessions-records': sessionsAndRecords }
+const migrations = {
+  '001-sessions-records': sessionsAndRecords,
+  '002-temporary-rules': temporaryRules,
+}
 
 /**
  * Opens the store and brings its tables up to date. Rejects when the database cannot be reached or is

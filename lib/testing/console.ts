@@ -36,7 +36,7 @@ export async function startTestConsole(): Promise<TestConsole> {
     AZURE_CLIENT_SECRET: app.clientSecret,
     HTTPS_PROXY: `http://127.0.0.1:${cloud.port}`,
     STRONGROOM_EMBEDDED: '1',
-    STRONGROOM_OUTBOX_TOKEN: cloud.credentials.controlToken,
+    STRONGROOM_CONTROL_TOKEN: cloud.credentials.controlToken,
   })
   let lines = ''
   const log = createLogger('debug', {

@@ -66,6 +66,11 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Private endpoint answered',
     icon: <BadgeCheck aria-hidden />,
   },
+  'network.create-temporary-rule': { words: 'Let in for a while', icon: <FilePlus aria-hidden /> },
+  'network.delete-temporary-rule': {
+    words: 'Temporary rule closed',
+    icon: <CircleStop aria-hidden />,
+  },
   'access-policies.update': {
     words: 'Access changed',
     icon: <SlidersHorizontal aria-hidden />,

@@ -56,7 +56,7 @@ async function withProduct<T>(
 /** A browser that is signed in and has read nothing of Azure: what follows is cold. */
 async function signedIn(browser: Browser, product: Product): Promise<BrowserContext> {
   const first = await browser.newContext({ baseURL: product.origin })
-  await signIn(await first.newPage(), OPS, '/ops/there-is-nothing-here')
+  await signIn(await first.newPage(), OPS, '/audit')
   const storageState = await first.storageState()
   await first.close()
   return browser.newContext({

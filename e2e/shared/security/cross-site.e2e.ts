@@ -38,7 +38,7 @@ import {
   vaultMutations,
   withoutNull,
 } from './mutations.ts'
-import { networkMutations, networkRestored } from './network-mutations.ts'
+import { carryOutNetworks, networkMutations } from './network-mutations.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -401,8 +401,6 @@ test('the same requests from our own page are carried out, each of them', async 
   await run('recoverVaultAction')
   await run('deleteVaultAction')
   await run('purgeVaultAction')
-  await run('updateNetworkAction')
-  await done(session, 'updateNetworkAction', await networkRestored(session, []))
-  await run('updateConnectionAction')
+  await carryOutNetworks(session, input)
   expect((await askedOfVaults(session)).length).toBeGreaterThanOrEqual(15)
 })

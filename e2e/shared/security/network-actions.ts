@@ -21,4 +21,14 @@ export const networkActions = {
     input: { vault, name: 'none', status: 'Rejected', description: '' },
     failure: 'not-found',
   },
+  createTemporaryRuleAction: {
+    access,
+    input: { vault, rule: '203.0.113.77', hours: 1, reason: 'Test of the access table' },
+    failure: 'not-found',
+  },
+  deleteTemporaryRuleAction: {
+    access,
+    input: { vault, id: 'c5c5c5c5-0000-4000-8000-000000000002' },
+    failure: 'not-found',
+  },
 } as const

@@ -9,6 +9,8 @@ export interface Cast {
   production: string
   development: string
   automation: string
+  /** The console's own application. */
+  console: string
   ops: readonly string[]
   developers: readonly string[]
   auditors: readonly string[]
@@ -24,15 +26,19 @@ export interface Cast {
 export function castOf(credentials: Credentials): Cast {
   const [production, development] = credentials.subscriptions
   invariant(production && development, 'credentials name two subscriptions')
-  const automation = credentials.applications.find((app) => app.name === 'automation')
-  invariant(automation, 'credentials name the automation application')
+  const application = (name: string): string => {
+    const found = credentials.applications.find((app) => app.name === name)
+    invariant(found, `credentials name the application ${name}`)
+    return found.objectId
+  }
   const withRoles = (wanted: string): string[] =>
     credentials.users.filter((user) => user.roles.join() === wanted).map((user) => user.objectId)
   return {
     tenantId: credentials.tenantId,
     production,
     development,
-    automation: automation.objectId,
+    automation: application('automation'),
+    console: application('console'),
     ops: withRoles('SecurityOperations'),
     developers: withRoles('Developer'),
     auditors: withRoles('Auditor'),

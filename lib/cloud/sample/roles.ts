@@ -23,6 +23,9 @@ export function assignSampleRoles(db: Db, cast: Cast, at: Date): void {
   users('Key Vault Reader', cast.auditors, [shared, lab])
 
   assign(db, cast, at, 'Key Vault Reader', 'Group', cast.platformTeam, lab)
+  // It takes away the temporary rules of firewalls, and may do so in this resource group only.
+  const platform = `${production}/resourceGroups/rg-platform-prod`
+  assign(db, cast, at, 'Key Vault Contributor', 'ServicePrincipal', cast.console, platform)
   // Left behind by someone whom the directory no longer knows.
   assign(db, cast, at, 'Key Vault Secrets User', 'User', cast.departed('contractor'), shared)
   const applications = [

@@ -2,8 +2,7 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import type { Failure } from '#lib/domain/failure.ts'
 import { FailureError, failureOf } from '#lib/domain/failure-error.ts'
-import type { Caller } from '#lib/session/caller.ts'
-import type { Services } from '../services.ts'
+import type { Actor, Services } from '../services.ts'
 import type { ActivityVerb } from './schema.ts'
 
 /** What somebody is about to do. No member may hold a key, a password or a token. */
@@ -24,13 +23,13 @@ export interface Intent {
  */
 export async function recorded<T>(
   services: Services,
-  caller: Caller,
+  actor: Actor,
   intent: Intent,
   act: () => Promise<T>,
   learnt: (result: T) => Partial<Pick<Intent, 'object' | 'version'>> = () => ({}),
 ): Promise<T> {
   const id = randomUUID()
-  await insert(services, caller, intent, id)
+  await insert(services, actor, intent, id)
   let result: T
   try {
     // Also when it failed: it may have been done all the same.
@@ -47,7 +46,7 @@ export async function recorded<T>(
 
 async function insert(
   { store, clock, log }: Services,
-  caller: Caller,
+  actor: Actor,
   intent: Intent,
   id: string,
 ): Promise<void> {
@@ -58,8 +57,8 @@ async function insert(
         id,
         at: clock.now().toISOString(),
         finished_at: null,
-        actor_id: caller.userId,
-        actor_name: caller.userPrincipalName || caller.name,
+        actor_id: actor.userId,
+        actor_name: actor.userPrincipalName || actor.name,
         verb: intent.verb,
         vault: intent.vault,
         object: intent.object,

@@ -29,6 +29,8 @@ export const activityVerbs = [
   'vaults.purge',
   'network.update',
   'network.update-connection',
+  'network.create-temporary-rule',
+  'network.delete-temporary-rule',
   'access-policies.update',
   'access-policies.delete',
   'roles.create',

@@ -1,7 +1,14 @@
 'use server'
 
 import { actionFor, fieldErrors } from '#lib/runtime/action-client.ts'
-import { updateConnectionInput, updateNetworkInput } from './schema.ts'
+import { createTemporaryRule } from './create-temporary-rule.ts'
+import { deleteTemporaryRule } from './delete-temporary-rule.ts'
+import {
+  createTemporaryRuleInput,
+  deleteTemporaryRuleInput,
+  updateConnectionInput,
+  updateNetworkInput,
+} from './schema.ts'
 import { updateNetwork } from './update.ts'
 import { updateConnection } from './update-connection.ts'
 
@@ -12,3 +19,17 @@ export const updateNetworkAction = actionFor('SecurityOperations', 'network.upda
 export const updateConnectionAction = actionFor('SecurityOperations', 'network.update-connection')
   .inputSchema(updateConnectionInput, fieldErrors)
   .action(({ parsedInput, ctx }) => updateConnection(ctx.services, ctx.caller, parsedInput))
+
+export const createTemporaryRuleAction = actionFor(
+  'SecurityOperations',
+  'network.create-temporary-rule',
+)
+  .inputSchema(createTemporaryRuleInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => createTemporaryRule(ctx.services, ctx.caller, parsedInput))
+
+export const deleteTemporaryRuleAction = actionFor(
+  'SecurityOperations',
+  'network.delete-temporary-rule',
+)
+  .inputSchema(deleteTemporaryRuleInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => deleteTemporaryRule(ctx.services, ctx.caller, parsedInput))

@@ -2,8 +2,15 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query'
 import type { NetworkConfig } from '#lib/domain/network/network-config.ts'
 import { type ActionResult, getJson, run } from '../api/client.ts'
 import type { PartialList } from '../vaults/schema.ts'
-import { updateConnectionAction, updateNetworkAction } from './actions.ts'
+import {
+  createTemporaryRuleAction,
+  deleteTemporaryRuleAction,
+  updateConnectionAction,
+  updateNetworkAction,
+} from './actions.ts'
 import type {
+  CreateTemporaryRuleInput,
+  DeleteTemporaryRuleInput,
   EndpointConnection,
   GuardedAddresses,
   SubnetChoice,
@@ -59,6 +66,16 @@ const sent = ({ ipRules, subnets, ...gates }: NetworkConfig) => ({
 export const updateConnection = (
   input: UpdateConnectionInput,
 ): Promise<ActionResult<EndpointConnection>> => run(updateConnectionAction(input))
+
+/** Answers when the rule is there. Never throws. */
+export const createTemporaryRule = (
+  input: CreateTemporaryRuleInput,
+): Promise<ActionResult<{ until: string }>> => run(createTemporaryRuleAction(input))
+
+/** Takes it away before its time. Never throws. */
+export const deleteTemporaryRule = (
+  input: DeleteTemporaryRuleInput,
+): Promise<ActionResult<{ rule: string }>> => run(deleteTemporaryRuleAction(input))
 
 /** After a write: everything that may show it asks again. */
 export async function refreshNetwork(client: QueryClient, vault: string): Promise<void> {

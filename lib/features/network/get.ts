@@ -4,6 +4,7 @@ import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
 import { configOf, toConnection } from './internal.ts'
 import type { NetworkInput, VaultNetwork } from './schema.ts'
+import { temporaryRulesOf } from './temporary-rules.ts'
 
 /** From where a vault may be reached. Throws `FailureError`. */
 export async function getNetwork(
@@ -19,11 +20,13 @@ export async function getNetwork(
     arm.getVault(subscriptionId, resourceGroup, name),
     vaultNetworks.listConnections(place),
   ])
+  const config = configOf(vault)
   const { lastModifiedBy, lastModifiedAt } = vault.systemData ?? {}
   return {
     place,
-    config: configOf(vault),
+    config,
     connections: connections.map(toConnection),
+    temporary: await temporaryRulesOf(services.store, name, config.ipRules),
     modifiedBy: lastModifiedBy ?? null,
     modifiedOn: lastModifiedAt?.toISOString() ?? null,
   }

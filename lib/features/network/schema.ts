@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { ruleFaults, subnetRulesMax } from '#lib/domain/network/ip-rules.ts'
+import { ruleFault, ruleFaults, subnetRulesMax } from '#lib/domain/network/ip-rules.ts'
 import type { NetworkConfig } from '#lib/domain/network/network-config.ts'
 import { vaultName } from '../vaults/schema.ts'
 
@@ -23,9 +23,23 @@ export interface VaultNetwork {
   }
   readonly config: NetworkConfig
   readonly connections: readonly EndpointConnection[]
+  readonly temporary: readonly TemporaryRule[]
   /** Who changed the vault last, and when; null when Azure does not say. */
   readonly modifiedBy: string | null
   readonly modifiedOn: string | null
+}
+
+/** An address rule that the console takes away again by itself. */
+export interface TemporaryRule {
+  readonly id: string
+  /** As the vault keeps it. */
+  readonly rule: string
+  readonly reason: string
+  readonly madeBy: string
+  /** ISO 8601, by Azure's clock. */
+  readonly until: string
+  /** Why it is still there after its time, in words; null when nothing went wrong. */
+  readonly failure: string | null
 }
 
 /** A subnet that could be let in. */
@@ -102,3 +116,29 @@ export const updateConnectionInput = z.object({
     .check(z.maxLength(140, { error: 'Azure keeps 140 characters of a description.' })),
 })
 export type UpdateConnectionInput = z.infer<typeof updateConnectionInput>
+
+/** For how long somebody may be let in, in hours. */
+export const temporaryHours = [1, 4, 8, 24, 72, 168] as const
+export const temporaryReasonMax = 500
+
+export const createTemporaryRuleInput = z.object({
+  vault: vaultName,
+  rule: z.string().check(
+    z.superRefine((rule, context) => {
+      const message = ruleFault(rule)
+      if (message !== null) context.addIssue({ code: 'custom', message, input: rule })
+    }),
+  ),
+  hours: z.literal(temporaryHours),
+  reason: z.string().check(
+    z.trim(),
+    z.minLength(1, { error: 'Say why: it is recorded with your name.' }),
+    z.maxLength(temporaryReasonMax, {
+      error: `At most ${temporaryReasonMax} characters are kept.`,
+    }),
+  ),
+})
+export type CreateTemporaryRuleInput = z.infer<typeof createTemporaryRuleInput>
+
+export const deleteTemporaryRuleInput = z.object({ vault: vaultName, id: z.uuid() })
+export type DeleteTemporaryRuleInput = z.infer<typeof deleteTemporaryRuleInput>
