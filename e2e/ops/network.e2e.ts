@@ -22,7 +22,8 @@ test('a rule shuts a caller out as the what-if said, and lets it in again', asyn
   await expect(page.getByText(`The network of ${vault} is changed`)).toBeVisible()
   expect(await statusFrom(vault, partner)).toBe(403)
 
-  const field = page.getByLabel('Address or range')
+  const form = page.getByRole('form', { name: `Network of ${vault}` })
+  const field = form.getByLabel('Address or range')
   for (const [typed, fault] of [
     ['192.168.0.0/24', /private range/],
     ['2001:db8::1', /IPv6/],
