@@ -2,6 +2,8 @@ import CircleQuestionMark from 'lucide-react/icons/circle-question-mark'
 import { principalKinds } from '#components/principals/principal-kinds.tsx'
 import { Badge, Tag } from '#components/ui/badge.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
+import { TextLink } from '#components/ui/text-link.tsx'
+import { paths } from '#lib/base/paths.ts'
 import type { AccessGroup, AccessPrincipal } from '#lib/features/access/schema.ts'
 
 interface PrincipalProps {
@@ -22,7 +24,9 @@ export function Principal({ principal, group }: PrincipalProps) {
       <div className="grid min-w-0 content-start gap-0.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
           <span className="min-w-0 font-medium break-words">
-            {name ?? (isUnknown ? 'Unknown principal' : (known?.word ?? 'Principal'))}
+            <TextLink href={paths.access(id)}>
+              {name ?? (isUnknown ? 'Unknown principal' : (known?.word ?? 'Principal'))}
+            </TextLink>
           </span>
           {isYou && <Tag>You</Tag>}
           {isUnknown && (

@@ -15,22 +15,32 @@ export function SelfGrantPanel({ report }: { report: VaultAccessReport }) {
           : 'Whoever may write this vault may write themselves an access policy, without any right to its data. The RBAC model closes that way.'}
       </p>
       <HolderList label="Who can let themselves in" holders={selfGranters} groups={report.groups}>
-        {({ way, actions, how, conditional }) => (
-          <div className="min-w-0 text-ink-2">
-            <p className="flex flex-wrap items-center gap-2">
-              <Way way={way} />
-              {conditional ? (
-                <Badge tone="info">Within limits</Badge>
-              ) : how === 'steps' ? (
-                <Badge tone="info">By a role first</Badge>
-              ) : (
-                <Badge tone="warn">Directly</Badge>
-              )}
-            </p>
-            <p className="font-mono text-xs break-all text-ink-3">{actions.join(', ')}</p>
-          </div>
-        )}
+        {(grant) => <SelfGrantWay {...grant} />}
       </HolderList>
     </Panel>
+  )
+}
+
+/** By which assignment somebody could let themselves in, and how far that is. */
+export function SelfGrantWay({
+  way,
+  actions,
+  how,
+  conditional,
+}: VaultAccessReport['selfGranters'][number]['ways'][number]) {
+  return (
+    <div className="min-w-0 text-ink-2">
+      <p className="flex flex-wrap items-center gap-2">
+        <Way way={way} />
+        {conditional ? (
+          <Badge tone="info">Within limits</Badge>
+        ) : how === 'steps' ? (
+          <Badge tone="info">By a role first</Badge>
+        ) : (
+          <Badge tone="warn">Directly</Badge>
+        )}
+      </p>
+      <p className="font-mono text-xs break-all text-ink-3">{actions.join(', ')}</p>
+    </div>
   )
 }

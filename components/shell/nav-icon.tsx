@@ -4,6 +4,7 @@ import House from 'lucide-react/icons/house'
 import LayoutDashboard from 'lucide-react/icons/layout-dashboard'
 import Mail from 'lucide-react/icons/mail'
 import Trash from 'lucide-react/icons/trash-2'
+import Users from 'lucide-react/icons/users'
 import Vault from 'lucide-react/icons/vault'
 import type { NavIconName } from './nav.ts'
 
@@ -13,6 +14,7 @@ const icons = {
   certificates: FileBadge,
   deleted: Trash,
   pending: Hourglass,
+  access: Users,
   mails: Mail,
   home: House,
 }

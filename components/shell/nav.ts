@@ -7,6 +7,7 @@ export type NavIconName =
   | 'vaults'
   | 'certificates'
   | 'pending'
+  | 'access'
   | 'deleted'
   | 'mails'
   | 'home'
@@ -42,6 +43,7 @@ const places: Record<View, readonly NavGroup[]> = {
           icon: 'certificates',
         },
         { id: 'pending', label: 'Pending', href: paths.pending, icon: 'pending' },
+        { id: 'access', label: 'Access', href: paths.access(), icon: 'access' },
       ],
     },
     {

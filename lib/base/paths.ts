@@ -74,6 +74,8 @@ export const paths = {
   deleted: '/ops/deleted',
   /** Mails to contacts, on the embedded cloud; with a text to look for. */
   mails: (search?: string) => `/ops/mails${query({ q: search })}`,
+  /** What somebody has in every vault; without an object id, whom it is about is asked. */
+  access: (principal?: string) => `/ops/access${query({ principal })}`,
   dev: '/dev',
   audit: '/audit',
   /** Sign-in, and where to go afterwards: a path of this site only, see `safeReturnPath`. */

@@ -49,6 +49,10 @@ export const routes: Readonly<Record<string, Route>> = {
   },
   '/api/checks/[vault]': { path: '/api/checks/contoso-dev', methods: read(ops) },
   '/api/roles/[vault]': { path: '/api/roles/contoso-dev', methods: read(ops) },
+  '/api/principal-access/[principal]': {
+    path: '/api/principal-access/c5c5c5c5-0000-4000-8000-000000000003',
+    methods: read(ops),
+  },
   '/api/principals': { path: '/api/principals?q=dev', methods: read(ops) },
   '/api/activity': { path: '/api/activity?vault=contoso-dev', methods: read(ops) },
   '/api/attention': { path: '/api/attention', methods: read(ops) },

@@ -15,6 +15,7 @@ export const pages: Readonly<Record<string, PageEntry>> = {
   '/sign-in': { path: '/sign-in', access: 'everybody' },
   '/_not-found': { path: '/nowhere', access: 'everybody', answer: 404 },
   '/ops': { path: '/ops', access: ops },
+  '/ops/access': { path: '/ops/access', access: ops },
   '/ops/certificates': { path: '/ops/certificates', access: ops },
   '/ops/deleted': { path: '/ops/deleted', access: ops },
   '/ops/pending': { path: '/ops/pending', access: ops },

@@ -37,6 +37,33 @@ export function withMode(config: NetworkConfig, mode: NetworkMode): NetworkConfi
   return { ...config, publicNetworkAccess: 'Enabled', defaultAction }
 }
 
+/** From where a vault may be reached, in short. */
+export interface NetworkReach {
+  readonly mode: NetworkMode
+  readonly ipRules: number
+  readonly subnets: number
+}
+
+export function reachOf(config: NetworkConfig): NetworkReach {
+  return {
+    mode: modeOf(config),
+    ipRules: config.ipRules.length,
+    subnets: config.subnets.length,
+  }
+}
+
+/** `from 2 address rules and 1 subnet`. Private endpoints and trusted services are not counted. */
+export function reachWords({ mode, ipRules, subnets }: NetworkReach): string {
+  if (mode === 'all') return 'from everywhere'
+  if (mode === 'none') return 'through private endpoints only'
+  if (mode === 'perimeter') return 'as its network security perimeter says'
+  const named = [
+    ...(ipRules === 0 ? [] : [ipRules === 1 ? '1 address rule' : `${ipRules} address rules`]),
+    ...(subnets === 0 ? [] : [subnets === 1 ? '1 subnet' : `${subnets} subnets`]),
+  ]
+  return named.length === 0 ? 'through private endpoints only' : `from ${named.join(' and ')}`
+}
+
 /** What a subnet's id says, in words: `apps in virtual network hub`. */
 export function subnetWords(id: string): string {
   const [, network, subnet] = /\/virtualnetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(id) ?? []

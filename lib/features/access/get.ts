@@ -9,7 +9,14 @@ import { getCertificate } from '../certificates/get.ts'
 import { attempt } from '../partial.ts'
 import { readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
-import { byHolder, describePrincipal, describeWay, groupsOf, readVaultAccess } from './internal.ts'
+import {
+  byHolder,
+  describePrincipal,
+  describeSelfGrant,
+  describeWay,
+  groupsOf,
+  readVaultAccess,
+} from './internal.ts'
 import type { AccessHolder, GetAccessInput, KeyHolder, VaultAccessReport } from './schema.ts'
 
 /**
@@ -63,12 +70,7 @@ export async function getAccess(
     ),
     selfGranters: held(granters).map(({ id, items }) => ({
       principal: principal(id),
-      ways: items.map(({ item: { assignment, role, actions, how, conditional }, group }) => ({
-        way: describeWay({ by: 'role', assignment, role }, group, read, directory),
-        actions,
-        how,
-        conditional,
-      })),
+      ways: items.map(({ item, group }) => describeSelfGrant(item, group, read, directory)),
     })),
     key: key && {
       ...key,

@@ -1,7 +1,9 @@
 import 'server-only'
+import type { ArmVault } from '#lib/azure/arm.ts'
 import type { ArmRoleDefinition } from '#lib/azure/role-reads.ts'
 import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
 import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
+import type { SelfGrant } from '#lib/domain/access/self-grant.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { scopeKind, scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
@@ -10,7 +12,7 @@ import type { Directory } from '../principals/internal.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
-import type { AccessGroup, AccessPrincipal, AccessWay } from './schema.ts'
+import type { AccessGroup, AccessPrincipal, AccessWay, SelfGranter } from './schema.ts'
 
 export interface VaultAccessRead {
   readonly access: VaultAccess
@@ -33,7 +35,7 @@ export async function readVaultAccess(
   const { arm, roles } = services.azureOf(caller)
   const vault = await getVault(services, caller, { vault: name })
   const { id, subscriptionId, resourceGroup } = vault
-  const [{ properties }, read] = await Promise.all([
+  const [held, read] = await Promise.all([
     arm.getVault(subscriptionId, resourceGroup, name),
     attempt(() =>
       Promise.all([
@@ -46,25 +48,34 @@ export async function readVaultAccess(
   return {
     subscriptionName: vault.subscriptionName,
     definitions,
-    access: {
-      id,
-      tenantId: properties.tenantId,
-      permissionModel: properties.enableRbacAuthorization === true ? 'rbac' : 'access-policies',
-      policies: (properties.accessPolicies ?? []).map((entry) => ({
-        tenantId: entry.tenantId,
-        objectId: entry.objectId,
-        applicationId: entry.applicationId ?? null,
-        permissions: {
-          keys: entry.permissions.keys ?? [],
-          secrets: entry.permissions.secrets ?? [],
-          certificates: entry.permissions.certificates ?? [],
-          storage: entry.permissions.storage ?? [],
-        },
-      })),
-      assignments,
-      definitions,
-    },
+    access: accessOf(held, assignments, definitions),
     rolesUnread: read.ok ? null : read.failure,
+  }
+}
+
+/** What decides about a vault's data: its own entries, and roles that were read beside it. */
+export function accessOf(
+  { id, properties }: ArmVault,
+  assignments: VaultAccess['assignments'],
+  definitions: VaultAccess['definitions'],
+): VaultAccess {
+  return {
+    id: id ?? '',
+    tenantId: properties.tenantId,
+    permissionModel: properties.enableRbacAuthorization === true ? 'rbac' : 'access-policies',
+    policies: (properties.accessPolicies ?? []).map((entry) => ({
+      tenantId: entry.tenantId,
+      objectId: entry.objectId,
+      applicationId: entry.applicationId ?? null,
+      permissions: {
+        keys: entry.permissions.keys ?? [],
+        secrets: entry.permissions.secrets ?? [],
+        certificates: entry.permissions.certificates ?? [],
+        storage: entry.permissions.storage ?? [],
+      },
+    })),
+    assignments,
+    definitions,
   }
 }
 
@@ -128,6 +139,17 @@ export function describeWay(
     scopeWords: placeWords(assignment.scope, read),
     condition: assignment.condition,
   }
+}
+
+/** How somebody could let themselves in, and the assignment that makes it possible. */
+export function describeSelfGrant(
+  { assignment, role, actions, how, conditional }: SelfGrant,
+  group: AccessWay['group'],
+  read: Pick<VaultAccessRead, 'subscriptionName'>,
+  directory: Pick<Directory, 'application'>,
+): SelfGranter['ways'][number] {
+  const way = describeWay({ by: 'role', assignment, role }, group, read, directory)
+  return { way, actions, how, conditional }
 }
 
 /** What one principal has by itself and by the groups it is in. */

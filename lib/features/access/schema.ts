@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { GivenOperations } from '#lib/domain/access/given-operations.ts'
 import type { KeyReach } from '#lib/domain/access/private-key.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import type { NetworkReach } from '#lib/domain/network/network-config.ts'
 import { certificateName } from '../certificates/schema.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
@@ -12,6 +13,12 @@ export const getAccessInput = z.object({
   certificate: z.optional(certificateName),
 })
 export type GetAccessInput = z.infer<typeof getAccessInput>
+
+/** Somebody by object id, over every vault. */
+export const getPrincipalAccessInput = z.object({
+  principal: z.guid({ error: 'This is not an object id.' }),
+})
+export type GetPrincipalAccessInput = z.infer<typeof getPrincipalAccessInput>
 
 /** Somebody whom an entry or an assignment names. */
 export interface AccessPrincipal {
@@ -73,6 +80,31 @@ export interface SelfGranter {
     readonly how: 'directly' | 'steps'
     readonly conditional: boolean
   }[]
+}
+
+/** One vault where somebody has something, or could take it. */
+export interface PrincipalVault {
+  readonly vault: string
+  readonly subscriptionName: string
+  readonly permissionModel: 'access-policies' | 'rbac'
+  /** From where the vault may be reached at all. */
+  readonly network: NetworkReach
+  readonly ways: readonly VaultWay[]
+  readonly selfGrants: SelfGranter['ways']
+}
+
+export interface PrincipalAccessReport {
+  readonly principal: AccessPrincipal
+  /** By name. */
+  readonly vaults: readonly PrincipalVault[]
+  /** Vaults that were looked at, those without anything for this principal included. */
+  readonly looked: number
+  /** Subscriptions whose vaults could not be read. */
+  readonly failures: readonly Failure[]
+  /** Why roles could not be read somewhere: what is given by roles there is missing. */
+  readonly rolesUnread: Failure | null
+  /** Why the directory did not tell the name or the groups: what is given to groups is missing. */
+  readonly directoryUnread: Failure | null
 }
 
 export interface KeyHolder {

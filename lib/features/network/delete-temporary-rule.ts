@@ -1,9 +1,10 @@
 import 'server-only'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
+import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
+import { endOf, endRule, forgetRule } from './internal.ts'
 import type { DeleteTemporaryRuleInput } from './schema.ts'
-import { closeRule } from './temporary-rules.ts'
 
 /** Takes a temporary rule away before its time, as the caller. Throws `FailureError`. */
 export async function deleteTemporaryRule(
@@ -28,6 +29,7 @@ export async function deleteTemporaryRule(
       vault,
     })
   }
-  await closeRule(services, services.azureOf(caller), caller, row)
+  await recorded(services, caller, endOf(row), () => endRule(services.azureOf(caller), row))
+  await forgetRule(services.store, row)
   return { rule: row.rule }
 }

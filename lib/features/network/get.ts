@@ -2,9 +2,8 @@ import 'server-only'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
-import { configOf, toConnection } from './internal.ts'
+import { configOf, temporaryRulesOf, toConnection } from './internal.ts'
 import type { NetworkInput, VaultNetwork } from './schema.ts'
-import { temporaryRulesOf } from './temporary-rules.ts'
 
 /** From where a vault may be reached. Throws `FailureError`. */
 export async function getNetwork(

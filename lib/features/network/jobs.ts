@@ -1,8 +1,9 @@
 import 'server-only'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import type { TemporaryRuleRow } from '#lib/store/schema.ts'
+import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { closeRule } from './temporary-rules.ts'
+import { endOf, endRule, forgetRule } from './internal.ts'
 
 const minuteMs = 60_000
 const longestWaitMs = 60 * minuteMs
@@ -42,12 +43,13 @@ async function claim({ store, clock }: Services, row: TemporaryRuleRow): Promise
 async function close(services: Services, row: TemporaryRuleRow): Promise<void> {
   const { store, log } = services
   try {
-    await closeRule(services, services.ownAzure, services.self, row)
+    await recorded(services, services.self, endOf(row), () => endRule(services.ownAzure, row))
+    await forgetRule(store, row)
   } catch (error) {
     const failure = failureOf(error)
     // With the vault its rule is gone, and nothing is left to close.
     if (failure?.code === 'not-found') {
-      await store.deleteFrom('temporary_rules').where('id', '=', row.id).execute()
+      await forgetRule(store, row)
       return
     }
     log.error({ error, vault: row.vault }, 'a temporary rule could not be closed')
