@@ -60,7 +60,7 @@ function Row({ value }: { value: PrincipalVault }) {
           <li key={`self ${place}`} className="grid gap-1">
             <p>
               <Badge tone={ways.length === 0 ? 'warn' : 'info'}>
-                {ways.length === 0 ? 'Has nothing yet, can take it' : 'Could take more'}
+                {ways.length === 0 ? 'Has nothing, can let itself in' : 'Can let itself in'}
               </Badge>
             </p>
             <SelfGrantWay {...grant} />

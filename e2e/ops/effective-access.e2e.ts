@@ -36,3 +36,30 @@ test('on a vault with roles the roles are the evidence, and management rights le
   await expect(granters).toContainText('Owner over subscription')
   await expect(granters).not.toContainText('Contributor')
 })
+
+test('what somebody has is told over all vaults, by group too, and leads to each vault', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  await page.goto('/ops')
+  await page.getByRole('link', { name: 'Access', exact: true }).click()
+  const picker = page.getByRole('combobox', { name: 'Whose access' })
+  await picker.fill('dana')
+  await page.getByRole('option', { name: /Dana Whitfield/ }).click()
+  const vaults = page.getByRole('list', { name: 'Vaults of Dana Whitfield' })
+  const lab = vaults.getByRole('listitem').filter({ hasText: 'contoso-iot-lab' })
+  await expect(lab).toContainText('as a member of Platform Engineering')
+  await expect(vaults).not.toContainText('petdash-prod')
+  await expect(page).toHaveURL(/principal=[0-9a-f-]{36}/)
+
+  await vaults.getByRole('link', { name: 'contoso-prod' }).click()
+  const you = page
+    .getByRole('list', { name: 'Who can do what' })
+    .getByRole('listitem')
+    .filter({ hasText: 'You' })
+  await you.first().getByRole('link', { name: 'Olga Prentice' }).click()
+  const mine = page.getByRole('list', { name: 'Vaults of Olga Prentice' })
+  await expect(
+    mine.getByRole('listitem').filter({ hasText: 'petdash-prod' }).first(),
+  ).toContainText('Can let itself in')
+})
