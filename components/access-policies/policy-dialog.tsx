@@ -20,8 +20,9 @@ import { updatePolicyCode } from '#lib/domain/access/policy-code.ts'
 import { reapplyPermissions } from '#lib/domain/access/reapply-policy.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { Permissions } from '#lib/domain/permissions/catalogue.ts'
+import { findPreset, personas, presetOf } from '#lib/domain/permissions/personas.ts'
 import { permissionSet } from '#lib/domain/permissions/sets.ts'
-import { findTemplate, templateOf, templates } from '#lib/domain/permissions/templates.ts'
+import { templates } from '#lib/domain/permissions/templates.ts'
 import { refreshAccess, updateAccessPolicy } from '#lib/features/access-policies/client.ts'
 import type {
   AccessPolicies,
@@ -65,7 +66,7 @@ export function PolicyDialog({ vault, policies, row, onClose }: PolicyDialogProp
   const held = heldBy(policies.rows, entryOf(values))
   const overtaken = !sameHeld(held, seen)
   const changes = changeWords(seen ?? {}, after)
-  const template = templateOf(after, values.template)
+  const template = presetOf(after, values.template)
 
   /** Somebody else is meant now: what the entry permits is where the boxes begin. */
   const choose = (part: Partial<PolicyValues>) => {
@@ -129,15 +130,16 @@ export function PolicyDialog({ vault, policies, row, onClose }: PolicyDialogProp
           value={template?.id ?? ''}
           hint={
             template === null && values.template !== ''
-              ? `Begun with ${findTemplate(values.template)?.name ?? 'a template'}, changed since.`
+              ? `Begun with ${findPreset(values.template)?.name ?? 'a template'}, changed since.`
               : undefined
           }
           options={[
             { value: '', label: 'Custom' },
             ...templates.map(({ id, name }) => ({ value: id, label: name })),
+            ...personas.map(({ id, name }) => ({ value: id, label: name, group: 'By who it is' })),
           ]}
           onChange={(event) => {
-            const chosen = findTemplate(event.target.value)
+            const chosen = findPreset(event.target.value)
             form.set('template', event.target.value)
             if (chosen !== null) form.set('after', chosen.permissions)
           }}

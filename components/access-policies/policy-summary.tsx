@@ -6,13 +6,13 @@ import {
   permissionAreas,
   permissionCatalogue,
 } from '#lib/domain/permissions/catalogue.ts'
+import { presetOf } from '#lib/domain/permissions/personas.ts'
 import { permissionSet } from '#lib/domain/permissions/sets.ts'
-import { templateOf } from '#lib/domain/permissions/templates.ts'
 
 /** What an entry permits: the template it equals, counts, and the names on demand. */
 export function PolicySummary({ permissions }: { permissions: Permissions }) {
   const set = permissionSet(permissions)
-  const template = templateOf(permissions)
+  const template = presetOf(permissions)
   const everything = permissionAreas.every(
     (area) => set[area].length >= permissionCatalogue[area].length,
   )

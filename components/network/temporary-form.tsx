@@ -49,8 +49,13 @@ function check(vault: string, { ipRules }: NetworkConfig) {
   }
 }
 
+interface TemporaryFormProps {
+  network: VaultNetwork
+  onDone: () => void
+}
+
 /** Lets an address in for some hours; the console takes the rule away when they are over. */
-export function TemporaryForm({ network }: { network: VaultNetwork }) {
+export function TemporaryForm({ network, onDone }: TemporaryFormProps) {
   const queryClient = useQueryClient()
   const { place, config } = network
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -58,14 +63,14 @@ export function TemporaryForm({ network }: { network: VaultNetwork }) {
   const send = async (input: CreateTemporaryRuleInput) => {
     setFailure(null)
     const result = await createTemporaryRule(input)
-    if (result.ok) {
-      form.replace(empty)
-      showToast({ tone: 'ok', title: `${normalRule(input.rule)} is let in` })
-    } else {
+    if (!result.ok) {
       setFailure(result.failure)
       form.refuse(Object.fromEntries(fieldMessages(result.failure)))
     }
     await refreshNetwork(queryClient, place.vault)
+    if (!result.ok) return
+    showToast({ tone: 'ok', title: `${normalRule(input.rule)} is let in` })
+    onDone()
   }
   return (
     <form
@@ -95,14 +100,14 @@ export function TemporaryForm({ network }: { network: VaultNetwork }) {
           label="Reason"
           placeholder="Who needs it, and for what"
         />
-        <Button
-          type="submit"
-          variant="primary"
-          className="justify-self-start lg:mt-6"
-          loading={form.submitting}
-        >
-          Let in
-        </Button>
+        <div className="flex gap-2 lg:mt-6">
+          <Button type="submit" variant="primary" loading={form.submitting}>
+            Let in
+          </Button>
+          <Button onClick={onDone} disabled={form.submitting}>
+            Cancel
+          </Button>
+        </div>
       </div>
       {failure !== null && <SendFailure failure={failure} hasField={hasField} />}
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">

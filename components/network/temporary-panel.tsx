@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { SendFailure } from '#components/certificates/send-failure.tsx'
 import { Badge } from '#components/ui/badge.tsx'
@@ -8,17 +9,24 @@ import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { RowItem, RowList } from '#components/ui/row-list.tsx'
+import { LoadingState } from '#components/ui/skeleton.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { modeOf } from '#lib/domain/network/network-config.ts'
 import { deleteTemporaryRule, refreshNetwork } from '#lib/features/network/client.ts'
 import type { TemporaryRule, VaultNetwork } from '#lib/features/network/schema.ts'
-import { TemporaryForm } from './temporary-form.tsx'
+
+// Fetched when somebody is about to be let in.
+const TemporaryForm = dynamic(
+  () => import('./temporary-form.tsx').then((module) => module.TemporaryForm),
+  { ssr: false, loading: () => <LoadingState label="Loading the form" lines={2} /> },
+)
 
 /** Addresses that are let in for some hours, and who let them in. */
 export function TemporaryPanel({ network }: { network: VaultNetwork }) {
   const queryClient = useQueryClient()
   const [busy, setBusy] = useState<string | null>(null)
+  const [adding, setAdding] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
   const { place, config, temporary } = network
   const close = async ({ id, rule }: TemporaryRule) => {
@@ -33,8 +41,25 @@ export function TemporaryPanel({ network }: { network: VaultNetwork }) {
     setBusy(null)
   }
   return (
-    <Panel title="Let in for a while" note={temporary.length} padding="none">
+    <Panel
+      title="Let in for a while"
+      note={temporary.length}
+      padding="none"
+      actions={
+        modeOf(config) === 'selected' &&
+        !adding && (
+          <Button size="sm" onClick={() => setAdding(true)}>
+            Let somebody in
+          </Button>
+        )
+      }
+    >
       <div className="divide-y divide-line">
+        {temporary.length === 0 && !adding && modeOf(config) === 'selected' && (
+          <p className="px-4 py-3 text-ink-2">
+            Nobody. A rule made here ends by itself, and Strongroom removes it.
+          </p>
+        )}
         {temporary.length > 0 && (
           <RowList label="Temporary rules">
             {temporary.map((one) => (
@@ -63,7 +88,7 @@ export function TemporaryPanel({ network }: { network: VaultNetwork }) {
           </div>
         )}
         {modeOf(config) === 'selected' ? (
-          <TemporaryForm network={network} />
+          adding && <TemporaryForm network={network} onDone={() => setAdding(false)} />
         ) : (
           <p className="px-4 py-3 text-ink-2">
             An address rule has an effect while the vault is reachable from selected networks.

@@ -8,6 +8,8 @@ export interface SelectOption {
   value: string
   label: string
   disabled?: boolean
+  /** Options of one group stand together under its name. */
+  group?: string
 }
 
 type SelectFieldProps = FieldProps &
@@ -30,11 +32,15 @@ export function SelectField({
       {(control) => (
         <div className="relative">
           <select {...select} {...control} className={cx(controlClass, 'h-8 appearance-none pr-8')}>
-            {options.map((option) => (
-              <option key={option.value} value={option.value} disabled={option.disabled}>
-                {option.label}
-              </option>
-            ))}
+            {[...Map.groupBy(options, ({ group }) => group)].map(([group, grouped]) =>
+              group === undefined ? (
+                <Options key="" options={grouped} />
+              ) : (
+                <optgroup key={group} label={group}>
+                  <Options options={grouped} />
+                </optgroup>
+              ),
+            )}
           </select>
           <ChevronDown
             aria-hidden
@@ -44,4 +50,12 @@ export function SelectField({
       )}
     </Field>
   )
+}
+
+function Options({ options }: Pick<SelectFieldProps, 'options'>) {
+  return options.map(({ value, label, disabled }) => (
+    <option key={value} value={value} disabled={disabled}>
+      {label}
+    </option>
+  ))
 }

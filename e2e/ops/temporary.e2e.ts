@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { control } from '../shared/control.ts'
 import { expect, test } from '../shared/own-product.ts'
 import { OPS } from '../shared/people.ts'
@@ -8,12 +9,17 @@ test.use({ clockMoves: true })
 const vault = 'contoso-prod'
 const guest = '20.50.60.70'
 
+async function openForm(page: Page) {
+  await page.getByRole('button', { name: 'Let somebody in' }).click()
+  return page.getByRole('form', { name: 'Let an address in for a while' })
+}
+
 test('somebody is let in for some hours, and shut out by the console when they are over', async ({
   pageOf,
 }) => {
   const page = await pageOf(OPS)
   await page.goto(`/ops/vaults/${vault}/network`)
-  const form = page.getByRole('form', { name: 'Let an address in for a while' })
+  const form = await openForm(page)
   const address = form.getByLabel('Address or range')
   expect(await statusFrom(vault, guest)).toBe(403)
 
@@ -31,7 +37,7 @@ test('somebody is let in for some hours, and shut out by the console when they a
   const row = page.getByRole('listitem').filter({ hasText: 'Penetration test' })
   await expect(row).toContainText(`${guest}/32`)
   await expect(row).toContainText(OPS)
-  await expect(address).toHaveValue('')
+  await expect(form).toHaveCount(0)
   expect(await statusFrom(vault, guest)).toBe(200)
 
   await test.step('the time passes', async () => {
@@ -47,7 +53,7 @@ test('somebody is let in for some hours, and shut out by the console when they a
 test('it is closed before its time by a person', async ({ pageOf }) => {
   const page = await pageOf(OPS)
   await page.goto(`/ops/vaults/${vault}/network`)
-  const form = page.getByRole('form', { name: 'Let an address in for a while' })
+  const form = await openForm(page)
   await form.getByLabel('Address or range').fill('20.50.60.71')
   await form.getByLabel('For', { exact: true }).selectOption('1 day')
   await form.getByLabel('Reason').fill('Moving house')
@@ -63,7 +69,7 @@ test('what the console could not close is not opened, and the form says whom to 
 }) => {
   const page = await pageOf(OPS)
   await page.goto('/ops/vaults/petdash-prod/network')
-  const form = page.getByRole('form', { name: 'Let an address in for a while' })
+  const form = await openForm(page)
   await form.getByLabel('Address or range').fill(guest)
   await form.getByLabel('Reason').fill('Penetration test')
   await form.getByRole('button', { name: 'Let in' }).click()

@@ -136,6 +136,7 @@ const pages: readonly [name: string, path: string, sign: (page: Page) => Locator
     '/ops/certificates',
     (page) => page.getByRole('checkbox', { name: 'Select www-dev in contoso-dev' }),
   ],
+  ['access', '/ops/access', text('Nobody is chosen yet')],
   ['mails', '/ops/mails', heading('Mails')],
   ['deleted vaults', '/ops/vaults/deleted', text('No vault is deleted')],
   ['new vault', '/ops/vaults/new', (page) => page.getByRole('button', { name: 'Create vault' })],

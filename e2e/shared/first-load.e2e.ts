@@ -28,6 +28,7 @@ test('every page stays inside the first-load budget', async ({ pageOf, baseURL }
     '/ops/deleted',
     '/ops/pending',
     '/ops/mails',
+    '/ops/access',
     `${vault}/certificates`,
     `${vault}/certificates/new`,
     `${vault}/certificates/import`,

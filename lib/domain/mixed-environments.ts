@@ -40,7 +40,7 @@ export function mixedEnvironments(
   const found = new Map<string, { name: string; objects: string[]; ofVault: boolean }>()
   const add = (value: string) => {
     const name = value.trim()
-    const key = sameAs[name.toLowerCase()] ?? name.toLowerCase()
+    const key = normal(name)
     const known = found.get(key) ?? { name, objects: [], ofVault: false }
     found.set(key, known)
     return known
@@ -50,6 +50,17 @@ export function mixedEnvironments(
     for (const value of valuesOf(tags)) add(value).objects.push(name)
   }
   return found.size > 1 ? [...found.values()] : []
+}
+
+/** The one environment that the tags name, in one spelling; null for none and for several. */
+export function singleEnvironment(tags: Readonly<Record<string, string>>): string | null {
+  const [first, ...more] = new Set(valuesOf(tags).map(normal))
+  return first === undefined || more.length > 0 ? null : first
+}
+
+function normal(value: string): string {
+  const name = value.trim().toLowerCase()
+  return sameAs[name] ?? name
 }
 
 /** One tag may name several: `dev, test`. */

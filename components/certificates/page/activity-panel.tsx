@@ -1,14 +1,11 @@
 'use client'
 
-import Archive from 'lucide-react/icons/archive'
-import ArchiveRestore from 'lucide-react/icons/archive-restore'
 import BadgeCheck from 'lucide-react/icons/badge-check'
 import CircleStop from 'lucide-react/icons/circle-stop'
 import Download from 'lucide-react/icons/download'
 import FilePlus from 'lucide-react/icons/file-plus'
 import FileUp from 'lucide-react/icons/file-up'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
-import ScrollText from 'lucide-react/icons/scroll-text'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
 import type { ReactNode } from 'react'
@@ -34,7 +31,10 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Settings changed',
     icon: <SlidersHorizontal aria-hidden />,
   },
-  'certificates.update-policy': { words: 'Policy changed', icon: <ScrollText aria-hidden /> },
+  'certificates.update-policy': {
+    words: 'Policy changed',
+    icon: <SlidersHorizontal aria-hidden />,
+  },
   'certificates.create-version': { words: 'Version issued', icon: <FilePlus aria-hidden /> },
   'certificates.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
   'certificates.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
@@ -51,10 +51,10 @@ const verbs: Record<ActivityVerb, VerbLook> = {
   'issuers.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
   'contacts.update': { words: 'Contacts changed', icon: <SlidersHorizontal aria-hidden /> },
   'certificates.export-chain': { words: 'Chain exported', icon: <Download aria-hidden /> },
-  'certificates.backup': { words: 'Backed up', icon: <Archive aria-hidden /> },
+  'certificates.backup': { words: 'Backed up', icon: <Download aria-hidden /> },
   'certificates.restore': {
     words: 'Restored from a backup',
-    icon: <ArchiveRestore aria-hidden />,
+    icon: <FileUp aria-hidden />,
   },
   'vaults.create': { words: 'Created', icon: <FilePlus aria-hidden /> },
   'vaults.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },

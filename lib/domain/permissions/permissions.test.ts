@@ -6,6 +6,7 @@ import {
   permissionAreas,
   permissionCatalogue,
 } from './catalogue.ts'
+import { findPreset, personas, presetOf } from './personas.ts'
 import {
   permissionCounts,
   permissionDifference,
@@ -153,5 +154,30 @@ describe('templates', () => {
     ['a template less one', { secrets: ids('secrets', 'management').slice(1) }],
   ])('are not seen in %s', (_, permissions) => {
     expect(templateOf(permissions)).toBeNull()
+  })
+})
+
+describe('personas', () => {
+  it.each([
+    ['persona-developer', 2, 2, 2],
+    ['persona-lead', 18, 7, 15],
+    ['persona-operations', 12, 7, 15],
+    ['persona-application', 1, 1, 1],
+  ])('%s ticks %i keys, %i secrets and %i certificates', (id, keys, secrets, certificates) => {
+    const { permissions } = findPreset(id) ?? {}
+    expect(
+      [permissions?.keys, permissions?.secrets, permissions?.certificates].map((of) => of?.length),
+    ).toEqual([keys, secrets, certificates])
+    expect(presetOf(permissions ?? {}, id)?.id).toBe(id)
+    expect(presetOf(permissions ?? {})).not.toBeNull()
+  })
+
+  it('none of them may purge, and the portal’s templates are named first', () => {
+    for (const { permissions } of personas) {
+      expect(Object.values(permissions).flat()).not.toContain('purge')
+    }
+    const management = templates[0]?.permissions ?? {}
+    expect(presetOf(management)?.id).toBe(templates[0]?.id)
+    expect(presetOf({ secrets: ['set'] })).toBeNull()
   })
 })

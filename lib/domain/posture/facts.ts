@@ -19,12 +19,22 @@ export interface Holder extends Named {
   readonly operations: ReadonlySet<string>
 }
 
+/** A vault of another environment in which somebody has something. */
+export interface Elsewhere {
+  readonly vault: string
+  readonly environment: string
+}
+
 /** What a check may know about a vault. Null: it could not be read, and nothing follows from that. */
 export interface PostureFacts extends VaultFacts {
   readonly permissionModel: 'access-policies' | 'rbac'
   /** How long deleted objects stay; null when Azure does not say. */
   readonly softDeleteDays: number | null
   readonly holders: readonly Holder[] | null
+  /** By its tag, in one spelling: `production`; null when it has none. */
+  readonly environment: string | null
+  /** What the holders have in vaults of other environments, by object id in lower case. */
+  readonly elsewhere: ReadonlyMap<string, readonly Elsewhere[]> | null
   /** Who may let themselves in over the management plane. */
   readonly selfGranters: readonly Named[] | null
   /** Several environments by tags; empty when it is one or none. */

@@ -12,6 +12,8 @@ const safe: PostureFacts = {
   permissionModel: 'access-policies',
   softDeleteDays: 90,
   holders: [],
+  environment: 'production',
+  elsewhere: new Map(),
   selfGranters: [],
   environments: [],
   certificates: 2,
@@ -30,6 +32,10 @@ const reader = (kind: Holder['kind'], ...more: string[]) =>
 const people = (count: number) =>
   ['Ann', 'Bob', 'Cem', 'Dee', 'Eva'].slice(0, count).map((name) => holder(name, 'user'))
 const mixed = ['prod', 'test'].map((name) => ({ name, objects: [], ofVault: false }))
+
+const alsoIn = (environment: string) => ({
+  elsewhere: new Map([['id of shop', [{ vault: 'other', environment }]]]),
+})
 
 const kept = 'kept'
 const unread = 'unread'
@@ -80,6 +86,54 @@ const table: readonly [rule: string, differs: Partial<PostureFacts>, says: unkno
     { ...roles, holders: [reader('application', 'SetSecret')] },
     broken({ fix: { at: 'roles' } }),
   ],
+  [
+    'developers-in-production',
+    { holders: [reader('user')], ...alsoIn('development') },
+    words(/^shop read the values/),
+  ],
+  [
+    'developers-in-production',
+    { holders: [reader('group')], ...alsoIn('development'), ...roles },
+    broken({ fix: { at: 'roles' } }),
+  ],
+  ['developers-in-production', { holders: [reader('user')], ...alsoIn('test') }, kept],
+  ['developers-in-production', { holders: [reader('user')] }, kept],
+  [
+    'developers-in-production',
+    { holders: [reader('user', 'SetSecret')], ...alsoIn('development') },
+    kept,
+  ],
+  [
+    'developers-in-production',
+    { holders: [reader('application')], ...alsoIn('development') },
+    kept,
+  ],
+  [
+    'developers-in-production',
+    { holders: [holder('shop', 'user')], ...alsoIn('development') },
+    kept,
+  ],
+  [
+    'developers-in-production',
+    { environment: 'staging', holders: [reader('user')], ...alsoIn('development') },
+    kept,
+  ],
+  ['developers-in-production', { elsewhere: null }, unread],
+  ['developers-in-production', { holders: null }, unread],
+  [
+    'shared-application',
+    { holders: [reader('application')], ...alsoIn('test') },
+    words(/^shop have access to a vault of another/),
+  ],
+  [
+    'shared-application',
+    { holders: [reader('managed-identity')], ...alsoIn('development'), ...roles },
+    broken({ fix: { at: 'roles' } }),
+  ],
+  ['shared-application', { holders: [reader('user')], ...alsoIn('test') }, kept],
+  ['shared-application', { holders: [reader('application')] }, kept],
+  ['shared-application', { environment: null, elsewhere: null }, kept],
+  ['shared-application', { elsewhere: null }, unread],
   ['many-contributors', { selfGranters: people(3) }, kept],
   ['many-contributors', { selfGranters: people(4) }, words(/^Ann, Bob, Cem and Dee may write/)],
   ['many-contributors', { selfGranters: people(5) }, words(/^Ann, Bob, Cem and 2 more may/)],

@@ -3,6 +3,7 @@ import { purgeProtectionOff } from '../attention/rules/purge-protection-off.ts'
 import type { PostureFacts } from './facts.ts'
 import { fromVaultRule } from './from-vault-rule.ts'
 import type { Outcome, PostureRule } from './rule.ts'
+import { developersInProduction } from './rules/developers-in-production.ts'
 import { manyContributors } from './rules/many-contributors.ts'
 import { moreThanGet } from './rules/more-than-get.ts'
 import { noContacts } from './rules/no-contacts.ts'
@@ -10,6 +11,7 @@ import { noLogs } from './rules/no-logs.ts'
 import { overWidePolicy } from './rules/over-wide-policy.ts'
 import { purgeRights } from './rules/purge-rights.ts'
 import { severalEnvironments } from './rules/several-environments.ts'
+import { sharedApplication } from './rules/shared-application.ts'
 import { shortRetention } from './rules/short-retention.ts'
 
 /** In the order in which they are shown. */
@@ -23,6 +25,8 @@ export const postureRules: readonly PostureRule[] = [
   overWidePolicy,
   purgeRights,
   moreThanGet,
+  developersInProduction,
+  sharedApplication,
   manyContributors,
   severalEnvironments,
   noContacts,

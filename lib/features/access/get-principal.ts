@@ -1,18 +1,22 @@
 import 'server-only'
-import type { Subscription } from '#lib/azure/arm.ts'
-import type { ArmRoleAssignment, ArmRoleDefinition } from '#lib/azure/role-reads.ts'
 import { accessPaths } from '#lib/domain/access/effective-access.ts'
 import { sameId } from '#lib/domain/access/facts.ts'
 import { describeOperations } from '#lib/domain/access/given-operations.ts'
 import { selfGrants } from '#lib/domain/access/self-grant.ts'
 import { reachOf } from '#lib/domain/network/network-config.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
-import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import { configOf } from '../network/internal.ts'
-import { type Attempt, attempt, partial } from '../partial.ts'
+import { attempt } from '../partial.ts'
 import { type Directory, readDirectory } from '../principals/internal.ts'
 import type { Services } from '../services.ts'
-import { accessOf, describePrincipal, describeSelfGrant, describeWay } from './internal.ts'
+import {
+  accessOf,
+  describePrincipal,
+  describeSelfGrant,
+  describeWay,
+  readEverywhere,
+  type SubscriptionAccess,
+} from './internal.ts'
 import type {
   AccessWay,
   GetPrincipalAccessInput,
@@ -31,15 +35,11 @@ export async function getPrincipalAccess(
   { principal: id }: GetPrincipalAccessInput,
 ): Promise<PrincipalAccessReport> {
   authorize(caller, 'SecurityOperations')
-  const { arm, graph } = services.azureOf(caller)
-  const subscriptions = await arm.listSubscriptions()
-  const [groups, attempts] = await Promise.all([
+  const { graph } = services.azureOf(caller)
+  const [groups, { read, failures }] = await Promise.all([
     attempt(() => graph.transitiveGroups(id)),
-    mapBounded(subscriptions, fleetConcurrency, (one) =>
-      attempt(() => readSubscription(services, caller, one)),
-    ),
+    readEverywhere(services, caller),
   ])
-  const { values: read, failures } = partial(attempts)
   const ids = [id, ...(groups.ok ? groups.value : [])]
   const isOurs = ({ principalId }: { readonly principalId: string }) =>
     ids.some((one) => sameId(one, principalId))
@@ -67,51 +67,8 @@ export async function getPrincipalAccess(
   }
 }
 
-interface Roles {
-  readonly assignments: readonly ArmRoleAssignment[]
-  readonly definitions: readonly ArmRoleDefinition[]
-}
-
-async function readSubscription(services: Services, caller: Caller, subscription: Subscription) {
-  const { arm, roles } = services.azureOf(caller)
-  const id = subscription.subscriptionId ?? ''
-  const [vaults, read] = await Promise.all([
-    arm.listVaults(id),
-    attempt(() => readRoles(roles, id)),
-  ])
-  return { vaults, roles: read, subscriptionName: subscription.displayName ?? id }
-}
-
-/** A role that may be assigned in a part of the subscription only is told there, and not above it. */
-async function readRoles(
-  roles: ReturnType<Services['azureOf']>['roles'],
-  subscriptionId: string,
-): Promise<Roles> {
-  const scope = `/subscriptions/${subscriptionId}`
-  const [assignments, definitions] = await Promise.all([
-    roles.listAssignments(subscriptionId, scope),
-    roles.listDefinitions(subscriptionId, scope),
-  ])
-  const known = new Set(definitions.map((one) => one.id.toLowerCase()))
-  const elsewhere = assignments
-    .filter(
-      ({ roleDefinitionId }) => !known.has(roleDefinitionId.split('/').at(-1)?.toLowerCase() ?? ''),
-    )
-    .map((one) => one.scope)
-  const more = await mapBounded([...new Set(elsewhere)], fleetConcurrency, (one) =>
-    roles.listDefinitions(subscriptionId, one),
-  )
-  return { assignments, definitions: [...definitions, ...more.flat()] }
-}
-
-interface Read {
-  readonly vaults: Awaited<ReturnType<typeof readSubscription>>['vaults']
-  readonly roles: Attempt<Roles>
-  readonly subscriptionName: string
-}
-
 function inVaults(
-  { vaults, roles, subscriptionName }: Read,
+  { vaults, roles, subscriptionName }: SubscriptionAccess,
   isOurs: (one: { readonly principalId: string }) => boolean,
   groupOf: (principalId: string) => AccessWay['group'],
   directory: Directory,

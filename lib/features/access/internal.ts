@@ -1,13 +1,14 @@
 import 'server-only'
-import type { ArmVault } from '#lib/azure/arm.ts'
-import type { ArmRoleDefinition } from '#lib/azure/role-reads.ts'
+import type { ArmVault, Subscription } from '#lib/azure/arm.ts'
+import type { ArmRoleAssignment, ArmRoleDefinition, RoleReads } from '#lib/azure/role-reads.ts'
 import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
 import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
 import type { SelfGrant } from '#lib/domain/access/self-grant.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { scopeKind, scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
-import { attempt } from '../partial.ts'
+import { fleetConcurrency, mapBounded } from '../concurrency.ts'
+import { type Attempt, attempt, partial } from '../partial.ts'
 import type { Directory } from '../principals/internal.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import type { Services } from '../services.ts'
@@ -77,6 +78,63 @@ export function accessOf(
     assignments,
     definitions,
   }
+}
+
+/** What decides about the data of every vault of a subscription. */
+export interface SubscriptionAccess {
+  readonly vaults: readonly ArmVault[]
+  readonly roles: Attempt<Roles>
+  readonly subscriptionName: string
+}
+
+interface Roles {
+  readonly assignments: readonly ArmRoleAssignment[]
+  readonly definitions: readonly ArmRoleDefinition[]
+}
+
+/** The same for every vault that the caller can see, with few questions a subscription. Throws `FailureError`. */
+export async function readEverywhere(
+  services: Services,
+  caller: Caller,
+): Promise<{ read: readonly SubscriptionAccess[]; failures: readonly Failure[] }> {
+  const subscriptions = await services.azureOf(caller).arm.listSubscriptions()
+  const attempts = await mapBounded(subscriptions, fleetConcurrency, (one) =>
+    attempt(() => readSubscription(services, caller, one)),
+  )
+  const { values: read, failures } = partial(attempts)
+  return { read, failures }
+}
+
+async function readSubscription(
+  services: Services,
+  caller: Caller,
+  subscription: Subscription,
+): Promise<SubscriptionAccess> {
+  const { arm, roles } = services.azureOf(caller)
+  const id = subscription.subscriptionId ?? ''
+  const [vaults, read] = await Promise.all([
+    arm.listVaults(id),
+    attempt(() => readRoles(roles, id)),
+  ])
+  return { vaults, roles: read, subscriptionName: subscription.displayName ?? id }
+}
+
+/** A role that may be assigned in a part of the subscription only is told there, and not above it. */
+async function readRoles(roles: RoleReads, subscriptionId: string): Promise<Roles> {
+  const scope = `/subscriptions/${subscriptionId}`
+  const [assignments, definitions] = await Promise.all([
+    roles.listAssignments(subscriptionId, scope),
+    roles.listDefinitions(subscriptionId, scope),
+  ])
+  const guidOf = (id: string) => id.split('/').at(-1)?.toLowerCase() ?? ''
+  const known = new Set(definitions.map((one) => guidOf(one.id)))
+  const elsewhere = assignments
+    .filter((one) => !known.has(guidOf(one.roleDefinitionId)))
+    .map((one) => one.scope)
+  const more = await mapBounded([...new Set(elsewhere)], fleetConcurrency, (one) =>
+    roles.listDefinitions(subscriptionId, one),
+  )
+  return { assignments, definitions: [...definitions, ...more.flat()] }
 }
 
 /** As Resource Manager names kinds; which applications are managed identities only Entra knows. */

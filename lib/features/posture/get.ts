@@ -3,11 +3,17 @@ import { accessPaths } from '#lib/domain/access/effective-access.ts'
 import { sameId } from '#lib/domain/access/facts.ts'
 import { heldBy } from '#lib/domain/access/held.ts'
 import { selfGrants } from '#lib/domain/access/self-grant.ts'
-import { mixedEnvironments } from '#lib/domain/mixed-environments.ts'
-import type { Holder, Named } from '#lib/domain/posture/facts.ts'
+import { mixedEnvironments, singleEnvironment } from '#lib/domain/mixed-environments.ts'
+import type { Elsewhere, Holder, Named } from '#lib/domain/posture/facts.ts'
 import { examinePosture } from '#lib/domain/posture/registry.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
-import { describePrincipal, readVaultAccess, type VaultAccessRead } from '../access/internal.ts'
+import {
+  accessOf,
+  describePrincipal,
+  readEverywhere,
+  readVaultAccess,
+  type VaultAccessRead,
+} from '../access/internal.ts'
 import { listCertificates } from '../certificates/list.ts'
 import { listContacts } from '../contacts/list.ts'
 import { type Attempt, attempt } from '../partial.ts'
@@ -30,8 +36,10 @@ export async function getPosture(
 ): Promise<VaultPosture> {
   authorize(caller, 'SecurityOperations')
   const vault = await getVault(services, caller, { vault: name })
-  const [access, certificates, contacts, settings] = await Promise.all([
+  const environment = singleEnvironment(vault.tags)
+  const [access, elsewhere, certificates, contacts, settings] = await Promise.all([
     attempt(() => readWhoHasAccess(services, caller, name)),
+    attempt(() => readElsewhere(services, caller, environment)),
     attempt(() => listCertificates(services, caller, { vault: name })),
     attempt(() => listContacts(services, caller, { vault: name })),
     attempt(() => services.azureOf(caller).diagnosticSettings.list(name, vault.id)),
@@ -45,6 +53,8 @@ export async function getPosture(
     permissionModel: vault.permissionModel,
     softDeleteDays: vault.softDeleteDays,
     holders: people?.holders ?? null,
+    environment,
+    elsewhere: elsewhere.ok ? elsewhere.value : null,
     selfGranters: people?.selfGranters ?? null,
     environments: certificates.ok ? mixedEnvironments(vault.tags, certificates.value) : null,
     certificates: certificates.ok ? certificates.value.length : null,
@@ -56,7 +66,7 @@ export async function getPosture(
   return {
     checks: checks.map(({ rule: { check: _, ...words }, outcome }) => ({ ...words, outcome })),
     unread: [
-      ...[access, certificates, contacts, settings].flatMap(failureIn),
+      ...[access, elsewhere, certificates, contacts, settings].flatMap(failureIn),
       ...(people?.rolesUnread ? [people.rolesUnread] : []),
     ],
   }
@@ -97,6 +107,32 @@ async function readWhoHasAccess(
           })),
     selfGranters: rolesUnread === null ? granters.map(named) : null,
   }
+}
+
+/** Who has what in vaults of other environments; a part that cannot be read is left out. */
+async function readElsewhere(
+  services: Services,
+  caller: Caller,
+  environment: string | null,
+): Promise<ReadonlyMap<string, readonly Elsewhere[]>> {
+  const found = new Map<string, Elsewhere[]>()
+  if (environment === null) return found
+  const { read } = await readEverywhere(services, caller)
+  for (const { vaults, roles } of read) {
+    const { assignments, definitions } = roles.ok
+      ? roles.value
+      : { assignments: [], definitions: [] }
+    for (const vault of vaults) {
+      const other = singleEnvironment(vault.tags ?? {})
+      if (other === null || other === environment) continue
+      const place = { vault: vault.name ?? '', environment: other }
+      for (const id of distinct(accessPaths(accessOf(vault, assignments, definitions)))) {
+        const key = id.toLowerCase()
+        found.set(key, [...(found.get(key) ?? []), place])
+      }
+    }
+  }
+  return found
 }
 
 function distinct(of: readonly { readonly principalId: string }[]): string[] {

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { listAccessPolicies } from '../access-policies/list.ts'
+import { updateAccessPolicy } from '../access-policies/update.ts'
 import { listContacts } from '../contacts/list.ts'
 import { updateContacts } from '../contacts/update.ts'
 import { getVault } from '../vaults/get.ts'
@@ -44,8 +46,37 @@ describe('checks of a vault', () => {
     await test.cloud.control('POST', 'faults', { host, path, status: 403, count: 50 })
     const { checks, unread } = await getPosture(test.services, ops, { vault: 'contoso-shared' })
     const unchecked = checks.filter(({ outcome }) => outcome === 'unread').map(({ id }) => id)
-    expect(unchecked).toEqual(['purge-rights', 'more-than-get'])
+    expect(unchecked).toEqual([
+      'purge-rights',
+      'more-than-get',
+      'developers-in-production',
+      'shared-application',
+    ])
     expect(unread).toMatchObject([{ right: 'Microsoft.Authorization/roleAssignments/read' }])
+  })
+
+  it('compare environments, by entries and by roles', async () => {
+    const vault = 'contoso-prod'
+    expect(await outcomeOf(vault, 'developers-in-production')).toBe('kept')
+    const dana = test.cloud.credentials.users.find((one) =>
+      one.userPrincipalName.startsWith('dev@'),
+    )
+    const entry = { vault, objectId: dana?.objectId ?? '', applicationId: null }
+    const { rows } = await listAccessPolicies(test.services, ops, { vault })
+    const held = rows.find(({ objectId }) => objectId === entry.objectId)?.permissions
+    const before = { certificates: [...(held?.certificates ?? [])] }
+    const after = { ...before, secrets: ['get'] }
+    await updateAccessPolicy(test.services, ops, { ...entry, before, after })
+    expect(await outcomeOf(vault, 'developers-in-production')).toMatchObject({
+      who: [expect.objectContaining({ name: 'Dana Whitfield' })],
+      fix: { at: 'access' },
+    })
+    await updateAccessPolicy(test.services, ops, {
+      ...entry,
+      before: after,
+      after: before,
+    })
+    expect(await outcomeOf(vault, 'developers-in-production')).toBe('kept')
   })
 
   it('see what was mended', async () => {
