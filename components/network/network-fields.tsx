@@ -1,6 +1,8 @@
 'use client'
 
 import Trash from 'lucide-react/icons/trash'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { useRead } from '#components/shell/use-read.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { RadioCards } from '#components/ui/radio-cards.tsx'
@@ -15,6 +17,12 @@ import {
 import { subnetsQuery } from '#lib/features/network/client.ts'
 import { AddressRules } from './address-rules.tsx'
 import { TrustedException } from './trusted-exception.tsx'
+
+// Needed only where somebody chooses a subnet that lacks one.
+const EnableEndpoint = dynamic(
+  () => import('./enable-endpoint.tsx').then((module) => module.EnableEndpoint),
+  { ssr: false },
+)
 
 interface NetworkFieldsProps {
   vault: string
@@ -65,17 +73,20 @@ export function NetworkFields({ vault, config, person, onChange }: NetworkFields
         person={person}
         onChange={(ipRules) => onChange({ ipRules })}
       />
-      <SubnetRules config={config} onChange={onChange} />
+      <SubnetRules vault={vault} config={config} onChange={onChange} />
       <TrustedException bypass={config.bypass} onChange={(bypass) => onChange({ bypass })} />
     </div>
   )
 }
 
-function SubnetRules({ config, onChange }: Pick<NetworkFieldsProps, 'config' | 'onChange'>) {
+function SubnetRules({ vault, config, onChange }: Omit<NetworkFieldsProps, 'person'>) {
+  const [chosen, setChosen] = useState<string | null>(null)
   const { data, failure } = useRead(subnetsQuery())
   const { subnets } = config
   const lacking = new Set(data?.items.filter((one) => !one.hasEndpoint).map(({ id }) => id))
   const rest = data?.items.filter(({ id }) => !subnets.some((rule) => rule.id === id)) ?? []
+  const add = (id: string) =>
+    onChange({ subnets: [...subnets, { id, ignoreMissingEndpoint: false }] })
   return (
     <div className="grid gap-2">
       <SelectField
@@ -87,14 +98,26 @@ function SubnetRules({ config, onChange }: Pick<NetworkFieldsProps, 'config' | '
           ...rest.map(({ id, prefix, hasEndpoint }) => ({
             value: id,
             label: `${subnetWords(id)} (${prefix})${hasEndpoint ? '' : ': no Key Vault service endpoint'}`,
-            disabled: !hasEndpoint,
           })),
         ]}
         onChange={(event) => {
           const id = event.target.value
-          if (id !== '') onChange({ subnets: [...subnets, { id, ignoreMissingEndpoint: false }] })
+          if (id === '') return
+          if (lacking.has(id)) setChosen(id)
+          else add(id)
         }}
       />
+      {chosen !== null && (
+        <EnableEndpoint
+          vault={vault}
+          subnet={chosen}
+          onEnabled={() => {
+            add(chosen)
+            setChosen(null)
+          }}
+          onClose={() => setChosen(null)}
+        />
+      )}
       <ul aria-label="Subnets that are let in" className="divide-y divide-line">
         {subnets.map(({ id }) => (
           <li key={id} className="flex items-center gap-3 py-1">

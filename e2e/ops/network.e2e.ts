@@ -1,4 +1,4 @@
-import { expect, OPS, test } from '../shared/people.ts'
+import { expect, OPS, OWNER, test } from '../shared/people.ts'
 import { statusFrom } from '../shared/vault-client.ts'
 
 const vault = 'petdash-prod'
@@ -53,4 +53,32 @@ test('a private endpoint that waits is approved', async ({ pageOf }) => {
   await expect(row.getByText('Pending')).toBeVisible()
   await row.getByRole('button', { name: 'Approve' }).click()
   await expect(row.getByText('Approved')).toBeVisible()
+})
+
+test('a subnet gets its service endpoint from whoever may, and is let in then', async ({
+  pageOf,
+}) => {
+  const name = 'snet-batch of vnet-hub'
+  const choose = async (address: string) => {
+    const page = await pageOf(address)
+    await page.goto('/ops/vaults/contoso-prod/network')
+    const subnets = page.getByLabel('Let in a subnet')
+    const lacking = subnets.getByRole('option', { name: /^snet-batch/ })
+    await subnets.selectOption(await lacking.getAttribute('value'))
+    await page.getByRole('button', { name: 'Enable it and add the rule' }).click()
+    return page
+  }
+  const ops = await choose(OPS)
+  await expect(
+    ops.getByText('Microsoft.Network/virtualNetworks/subnets/write').first(),
+  ).toBeVisible()
+  await expect(ops.getByText(/You may not change/)).toBeVisible()
+
+  const owner = await choose(OWNER)
+  await expect(owner.getByRole('list', { name: 'Subnets that are let in' })).toContainText(name)
+  await owner.getByRole('button', { name: 'Save network' }).click()
+  await expect(owner.getByText('The network of contoso-prod is changed')).toBeVisible()
+  await owner.getByRole('button', { name: `Remove ${name}` }).click()
+  await owner.getByRole('button', { name: 'Save network' }).click()
+  await expect(owner.getByRole('list', { name: 'Changes' })).toHaveCount(0)
 })

@@ -21,6 +21,8 @@ export interface CallContext {
 
 export type Words = Pick<Failure, 'code' | 'status' | 'title' | 'detail' | 'nextStep'> & {
   readonly fields?: NonNullable<Failure['fields']>
+  /** Where the answer names another right than the call was thought to need. */
+  readonly right?: string
 }
 
 export function words(

@@ -58,9 +58,9 @@ function read(error: unknown, context: CallContext): Failure | null {
   const seconds = retryAfterMs(error.response?.headers.get('retry-after'))
   const requestId = error.response?.headers.get('x-ms-request-id')
   return {
+    ...base,
     ...(managementWords(error.statusCode, body, context) ??
       byStatus(error, error.statusCode, body, where, context)),
-    ...base,
     ...(seconds === null ? {} : { retryAfterSeconds: Math.ceil(seconds / 1000) }),
     ...(requestId === undefined ? {} : { requestId }),
   }

@@ -42,6 +42,20 @@ describe('what Resource Manager says about vaults', () => {
     [409, 'ScopeLocked', '', 'conflict', 'A lock forbids this'],
     [
       403,
+      'LinkedAuthorizationFailed',
+      '',
+      'forbidden-rbac',
+      'You lack a right on something that this names',
+    ],
+    [
+      400,
+      'SubnetsHaveNoServiceEndpointsConfigured',
+      '',
+      'conflict',
+      'A subnet has no service endpoint for Key Vault',
+    ],
+    [
+      403,
       'RequestDisallowedByPolicy',
       "Resource 'kv' was disallowed by policy.",
       'forbidden',

@@ -68,6 +68,32 @@ export function managementWords(
       fields: { resourceGroup: ['There is no such resource group in this subscription.'] },
     }
   }
+  if (code === 'LinkedAuthorizationFailed') {
+    // Whoever writes rules must be allowed to join each subnet that they name, also those that stay.
+    // https://learn.microsoft.com/azure/role-based-access-control/troubleshooting#symptom---unable-to-assign-a-role-using-a-service-principal
+    const right = /action '([\w./]+)' on the linked scope/.exec(message)?.[1]
+    return {
+      ...words(
+        'forbidden-rbac',
+        403,
+        'You lack a right on something that this names',
+        right === undefined
+          ? 'Azure wants a right on each resource that the change names, also on those that stay as they are.'
+          : `Azure wants ${right} on each resource that the change names, also on those that stay as they are.`,
+        'Ask an owner of that resource, such as the network, for a role that has this right.',
+      ),
+      ...(right === undefined ? {} : { right }),
+    }
+  }
+  if (code === 'SubnetsHaveNoServiceEndpointsConfigured') {
+    return words(
+      'conflict',
+      409,
+      'A subnet has no service endpoint for Key Vault',
+      'Azure takes a rule for a subnet once the subnet has the service endpoint Microsoft.KeyVault.',
+      'Choose the subnet again to enable its endpoint, or leave it out.',
+    )
+  }
   if (/LockedBy|ScopeLocked/i.test(code)) {
     return words(
       'conflict',

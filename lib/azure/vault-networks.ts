@@ -1,5 +1,6 @@
 import 'server-only'
 import type { PrivateEndpointConnection } from '@azure/arm-keyvault'
+import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline'
 import * as z from 'zod'
 import type { VaultPlace } from '#lib/domain/vaults/place.ts'
 import type { UserClients } from './clients.ts'
@@ -29,6 +30,8 @@ export interface VaultNetworkGateway {
   ): Promise<PrivateEndpointConnection>
   /** The subnets of every virtual network of a subscription. */
   listSubnets(subscriptionId: string): Promise<NetworkSubnet[]>
+  /** Gives a subnet the service endpoint of Key Vault, beside those it has. False: Azure is still at it. */
+  enableEndpoint(subnetId: string): Promise<boolean>
   /** The address from which the vault sees the console; null when it does not say. Takes no right. */
   seenAddress(vault: string): Promise<string | null>
 }
@@ -42,6 +45,18 @@ const subnet = z.object({
   }),
 })
 const network = z.object({ properties: z.object({ subnets: z.array(subnet).nullish() }) })
+
+/** All of a subnet: it is written back as a whole, so what is not known here stays in it. */
+const wholeSubnet = z.looseObject({
+  properties: z.looseObject({
+    provisioningState: z.string().nullish(),
+    serviceEndpoints: z.array(z.looseObject({ service: z.string() })).nullish(),
+  }),
+})
+
+/** A page waits for it; mostly it takes Azure some seconds. */
+const endpointPatienceMs = 20_000
+const endpointPollMs = 1_000
 
 export function vaultNetworkGateway(
   clients: UserClients,
@@ -86,6 +101,32 @@ export function vaultNetworkGateway(
           return all.flatMap(({ properties }) => (properties.subnets ?? []).map(toSubnet))
         },
       ),
+    // https://learn.microsoft.com/rest/api/virtualnetwork/subnets/create-or-update
+    enableEndpoint: (subnetId) =>
+      translated(
+        {
+          plane: 'management',
+          right: 'Microsoft.Network/virtualNetworks/subnets/write',
+          vault: null,
+          object: `the subnet ${subnetId.split('/').at(-1)}`,
+        },
+        async () => {
+          const url = `https://${cloud.managementHost}${subnetId}?api-version=2024-05-01`
+          const before = await sendSubnet(clients, url)
+          const { properties } = before
+          const serviceEndpoints = properties.serviceEndpoints ?? []
+          if (serviceEndpoints.some(({ service }) => isKeyVault(service))) return true
+          const endpoints = [...serviceEndpoints, { service: 'Microsoft.KeyVault' }]
+          const after = { ...before, properties: { ...properties, serviceEndpoints: endpoints } }
+          let now = await sendSubnet(clients, url, after)
+          const until = Date.now() + endpointPatienceMs
+          while (now.properties.provisioningState === 'Updating' && Date.now() < until) {
+            await new Promise((resolve) => setTimeout(resolve, endpointPollMs))
+            now = await sendSubnet(clients, url)
+          }
+          return now.properties.provisioningState !== 'Updating'
+        },
+      ),
     seenAddress: (vault) =>
       translated(
         { plane: 'data', right: 'none', vault, object: 'the address it sees', reads: true },
@@ -101,11 +142,31 @@ export function vaultNetworkGateway(
   }
 }
 
+async function sendSubnet(clients: UserClients, url: string, body?: object) {
+  const request = createPipelineRequest({
+    url,
+    method: body === undefined ? 'GET' : 'PUT',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (body !== undefined) request.headers.set('content-type', 'application/json')
+  const response = await clients.management(request)
+  const { status: statusCode } = response
+  if (statusCode !== 200 && statusCode !== 201) {
+    throw new RestError('The subnet was not given.', { statusCode, request, response })
+  }
+  return wholeSubnet.parse(JSON.parse(response.bodyAsText ?? ''))
+}
+
+/** The endpoint of the region, or the one for all regions. */
+function isKeyVault(service: string): boolean {
+  return /^microsoft\.keyvault(\.global)?$/i.test(service)
+}
+
 function toSubnet({ id, properties }: z.infer<typeof subnet>): NetworkSubnet {
   const services = properties.serviceEndpoints ?? []
   return {
     id,
     prefix: properties.addressPrefix ?? properties.addressPrefixes?.[0] ?? '',
-    hasEndpoint: services.some(({ service }) => /^microsoft\.keyvault(\.global)?$/i.test(service)),
+    hasEndpoint: services.some(({ service }) => isKeyVault(service)),
   }
 }

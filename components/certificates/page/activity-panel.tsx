@@ -66,6 +66,10 @@ const verbs: Record<ActivityVerb, VerbLook> = {
     words: 'Private endpoint answered',
     icon: <BadgeCheck aria-hidden />,
   },
+  'network.update-subnet': {
+    words: 'Service endpoint enabled',
+    icon: <SlidersHorizontal aria-hidden />,
+  },
   'network.create-temporary-rule': { words: 'Let in for a while', icon: <FilePlus aria-hidden /> },
   'network.delete-temporary-rule': {
     words: 'Temporary rule closed',

@@ -21,6 +21,14 @@ export const networkActions = {
     input: { vault, name: 'none', status: 'Rejected', description: '' },
     failure: 'not-found',
   },
+  updateSubnetAction: {
+    access,
+    input: {
+      vault,
+      id: '/subscriptions/c5c5c5c5-0000-4000-8000-000000000004/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/none/subnets/none',
+    },
+    failure: 'not-found',
+  },
   createTemporaryRuleAction: {
     access,
     input: { vault, rule: '203.0.113.77', hours: 1, reason: 'Test of the access table' },

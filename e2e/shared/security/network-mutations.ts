@@ -1,4 +1,4 @@
-import { getJson, type HttpSession } from '../http-session.ts'
+import { getJson, type HttpSession, signInOverHttp, signOutOverHttp } from '../http-session.ts'
 import { done, VAULT } from './mutations.ts'
 
 /** The vault of the sample whose private endpoint waits for an answer, and whose rules may end by themselves. */
@@ -40,12 +40,19 @@ export async function networkMutations(session: HttpSession): Promise<[string, o
       'updateConnectionAction',
       { vault: VAULT_WITH_ENDPOINT, name: waiting.name, status: 'Approved', description: '' },
     ],
+    ['updateSubnetAction', { vault: VAULT, id: await subnetWithout(session) }],
     ['createTemporaryRuleAction', lettingIn('20.7.7.2', 'By a foreign page')],
     [
       'deleteTemporaryRuleAction',
       { vault: VAULT_WITH_ENDPOINT, id: await temporaryId(session, 'To be closed') },
     ],
   ]
+}
+
+/** A subnet of the sample that has no service endpoint and needs none. */
+async function subnetWithout(session: HttpSession): Promise<string> {
+  const { items } = await getJson<{ items: { id: string }[] }>(session, '/api/subnets')
+  return items.find(({ id }) => id.endsWith('/snet-endpoints'))?.id ?? ''
 }
 
 /** Carries all of it out, and leaves the networks as they were. */
@@ -61,6 +68,10 @@ export async function carryOutNetworks(
   ]) {
     await done(session, action, inputOf(action))
   }
+  // The networks are not the vaults': it takes an owner.
+  const owner = await signInOverHttp('owner@contoso.example')
+  await done(owner, 'updateSubnetAction', inputOf('updateSubnetAction'))
+  await signOutOverHttp(owner)
   const { config } = await getJson<Network>(session, `/api/network/${VAULT}`)
   await done(session, 'updateNetworkAction', networkChange(config, []))
   const id = await temporaryId(session, 'By a foreign page')

@@ -29,6 +29,7 @@ export const activityVerbs = [
   'vaults.purge',
   'network.update',
   'network.update-connection',
+  'network.update-subnet',
   'network.create-temporary-rule',
   'network.delete-temporary-rule',
   'access-policies.update',

@@ -8,9 +8,11 @@ import {
   deleteTemporaryRuleInput,
   updateConnectionInput,
   updateNetworkInput,
+  updateSubnetInput,
 } from './schema.ts'
 import { updateNetwork } from './update.ts'
 import { updateConnection } from './update-connection.ts'
+import { updateSubnet } from './update-subnet.ts'
 
 export const updateNetworkAction = actionFor('SecurityOperations', 'network.update')
   .inputSchema(updateNetworkInput, fieldErrors)
@@ -19,6 +21,10 @@ export const updateNetworkAction = actionFor('SecurityOperations', 'network.upda
 export const updateConnectionAction = actionFor('SecurityOperations', 'network.update-connection')
   .inputSchema(updateConnectionInput, fieldErrors)
   .action(({ parsedInput, ctx }) => updateConnection(ctx.services, ctx.caller, parsedInput))
+
+export const updateSubnetAction = actionFor('SecurityOperations', 'network.update-subnet')
+  .inputSchema(updateSubnetInput, fieldErrors)
+  .action(({ parsedInput, ctx }) => updateSubnet(ctx.services, ctx.caller, parsedInput))
 
 export const createTemporaryRuleAction = actionFor(
   'SecurityOperations',

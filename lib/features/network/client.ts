@@ -7,6 +7,7 @@ import {
   deleteTemporaryRuleAction,
   updateConnectionAction,
   updateNetworkAction,
+  updateSubnetAction,
 } from './actions.ts'
 import type {
   CreateTemporaryRuleInput,
@@ -16,6 +17,7 @@ import type {
   SubnetChoice,
   UpdateConnectionInput,
   UpdateNetworkInput,
+  UpdateSubnetInput,
   VaultNetwork,
 } from './schema.ts'
 
@@ -66,6 +68,10 @@ const sent = ({ ipRules, subnets, ...gates }: NetworkConfig) => ({
 export const updateConnection = (
   input: UpdateConnectionInput,
 ): Promise<ActionResult<EndpointConnection>> => run(updateConnectionAction(input))
+
+/** Gives a subnet its endpoint. Never throws. */
+export const updateSubnet = (input: UpdateSubnetInput): Promise<ActionResult<{ done: boolean }>> =>
+  run(updateSubnetAction(input))
 
 /** Answers when the rule is there. Never throws. */
 export const createTemporaryRule = (

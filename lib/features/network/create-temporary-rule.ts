@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { FailureError, failureOf } from '#lib/domain/failure-error.ts'
 import { addFault, normalRule } from '#lib/domain/network/ip-rules.ts'
 import { networkPatch } from '#lib/domain/network/network-code.ts'
-import { modeOf, type NetworkConfig } from '#lib/domain/network/network-config.ts'
+import { modeOf, type NetworkConfig, subnetWords } from '#lib/domain/network/network-config.ts'
 import { grantsAction } from '#lib/domain/roles/match-action.ts'
 import { type VaultPlace, vaultPath } from '#lib/domain/vaults/place.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
+import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
 import { wholeVault } from '../vaults/internal.ts'
@@ -28,10 +29,10 @@ export async function createTemporaryRule(
   authorize(caller, 'SecurityOperations')
   const { subscriptionId, resourceGroup, name } = await getVault(services, caller, { vault })
   const place = { subscriptionId, resourceGroup, vault: name }
-  await assertCloses(services, place)
   const { arm, vaultWrites } = services.azureOf(caller)
   const rule = normalRule(typed)
   const now = configOf(await arm.getVault(subscriptionId, resourceGroup, name))
+  await assertCloses(services, place, now)
   assertOpens(now, rule, name)
   const madeAt = await services.azureNow()
   const until = new Date(madeAt.getTime() + hours * hourMs).toISOString()
@@ -76,24 +77,49 @@ export async function createTemporaryRule(
   })
 }
 
-/** What nobody could take away again is not let in for a while. */
-async function assertCloses(services: Services, place: VaultPlace): Promise<void> {
-  const grants = await services.ownAzure.roles.listOwnGrants(vaultPath(place))
-  for (const right of ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write']) {
-    if (grants.some((one) => grantsAction(one, right))) continue
-    throw new FailureError({
-      code: 'forbidden-rbac',
-      status: 403,
-      title: `Strongroom could not close it again in ${place.vault}`,
-      detail:
-        'A rule that ends by itself is taken away by the console, without you. Its own application may not change this vault, so nothing was let in.',
-      nextStep: `Have the console’s application assigned Key Vault Contributor on the vault or its resource group ${place.resourceGroup}, or add a rule for good above.`,
-      plane: 'management',
-      right,
-      vault: place.vault,
-    })
-  }
+/** Azure wants it for each subnet that stays among the rules when one of them goes. */
+const joinSubnet = 'Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action'
+
+/** What the console could not take away again is not let in for a while. */
+async function assertCloses(
+  { ownAzure }: Services,
+  place: VaultPlace,
+  { subnets }: NetworkConfig,
+): Promise<void> {
+  const needed: [scope: string, what: string, rights: readonly string[]][] = [
+    [
+      vaultPath(place),
+      'may not change this vault',
+      ['Microsoft.KeyVault/vaults/read', 'Microsoft.KeyVault/vaults/write'],
+    ],
+    ...subnets.map(({ id }): [string, string, string[]] => [
+      id,
+      `may not join ${subnetWords(id)}, which has a rule of its own`,
+      [joinSubnet],
+    ]),
+  ]
+  const missing = await mapBounded(needed, fleetConcurrency, async ([scope, what, rights]) => {
+    const grants = await ownAzure.roles.listOwnGrants(scope)
+    const right = rights.find((one) => !grants.some((grant) => grantsAction(grant, one)))
+    return right === undefined ? [] : [{ right, what }]
+  })
+  const [first] = missing.flat()
+  if (first === undefined) return
+  const role = first.right === joinSubnet ? 'Network Contributor on that subnet' : vaultRole(place)
+  throw new FailureError({
+    code: 'forbidden-rbac',
+    status: 403,
+    title: `Strongroom could not close it again in ${place.vault}`,
+    detail: `A rule that ends by itself is taken away by the console, without you. Its own application ${first.what}, so nothing was let in.`,
+    nextStep: `Have the console’s application assigned ${role}, or add a rule for good above.`,
+    plane: 'management',
+    right: first.right,
+    vault: place.vault,
+  })
 }
+
+const vaultRole = ({ resourceGroup }: VaultPlace) =>
+  `Key Vault Contributor on the vault or its resource group ${resourceGroup}`
 
 function assertOpens(now: NetworkConfig, rule: string, vault: string): void {
   if (modeOf(now) !== 'selected') {

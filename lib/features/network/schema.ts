@@ -117,6 +117,22 @@ export const updateConnectionInput = z.object({
 })
 export type UpdateConnectionInput = z.infer<typeof updateConnectionInput>
 
+/** A subnet that lacks the service endpoint of Key Vault, for the sake of a vault. */
+export const updateSubnetInput = z.object({
+  vault: vaultName,
+  // It becomes part of an address: names of Azure hold no more than this, and none is a step in a path.
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+  id: z
+    .string()
+    .check(
+      z.regex(
+        /^\/subscriptions\/[0-9a-f-]{36}\/resourcegroups\/(?!\.+\/)[\w().-]{1,90}\/providers\/microsoft\.network\/virtualnetworks\/(?!\.+\/)[\w.-]{1,80}\/subnets\/(?!\.+$)[\w.-]{1,80}$/i,
+        { error: 'This is not the id of a subnet.' },
+      ),
+    ),
+})
+export type UpdateSubnetInput = z.infer<typeof updateSubnetInput>
+
 /** For how long somebody may be let in, in hours. */
 export const temporaryHours = [1, 4, 8, 24, 72, 168] as const
 export const temporaryReasonMax = 500

@@ -8,6 +8,7 @@ import { createTemporaryRule } from './create-temporary-rule.ts'
 import { deleteTemporaryRule } from './delete-temporary-rule.ts'
 import { getNetwork } from './get.ts'
 import { closeExpired } from './jobs.ts'
+import { listSubnets } from './list-subnets.ts'
 import { createTemporaryRuleInput, temporaryHours } from './schema.ts'
 import { updateNetwork } from './update.ts'
 
@@ -185,6 +186,27 @@ it('refuses what it could not take away again', async () => {
     nextStep: expect.stringContaining('rg-petdash-prod'),
   })
   expect(await rows()).toEqual([])
+})
+
+it('refuses where a subnet that stays among the rules is not the console’s to join', async () => {
+  const owner = await test.signIn('owner@contoso.example')
+  const { items } = await listSubnets(test.services, ops)
+  const id = items.find((one) => one.id.endsWith('/snet-apps'))?.id ?? ''
+  const before = (await network()).config
+  const after = { ...before, subnets: [{ id, ignoreMissingEndpoint: false }] }
+  await updateNetwork(test.services, owner, { vault, before, after })
+  expect(await failureFor(open())).toMatchObject({
+    code: 'forbidden-rbac',
+    right: 'Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action',
+    detail: expect.stringContaining('snet-apps of vnet-hub'),
+  })
+  // As the person would be, too, who changes no subnet.
+  const change = { ...after, ipRules: [...after.ipRules, guest] }
+  const refused = updateNetwork(test.services, ops, { vault, before: after, after: change })
+  expect(await failureFor(refused)).toMatchObject({
+    right: 'Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action',
+  })
+  await updateNetwork(test.services, owner, { vault, before: after, after: before })
 })
 
 it('refuses what would not let anybody in, and tells why beside the field', async () => {

@@ -7,9 +7,10 @@ import { listActivity } from '../activity/list.ts'
 import { getNetwork } from './get.ts'
 import { getAddresses } from './get-addresses.ts'
 import { listSubnets } from './list-subnets.ts'
-import { updateNetworkInput } from './schema.ts'
+import { updateNetworkInput, updateSubnetInput } from './schema.ts'
 import { updateNetwork } from './update.ts'
 import { updateConnection } from './update-connection.ts'
+import { updateSubnet } from './update-subnet.ts'
 
 /** Verbs against the embedded cloud, as a Key Vault Contributor. */
 let test: TestConsole
@@ -79,6 +80,45 @@ it('lists subnets and says which has no service endpoint', async () => {
   const lacking = items.filter(({ hasEndpoint }) => !hasEndpoint)
   expect(items.length).toBeGreaterThan(lacking.length)
   expect(lacking.map(({ id }) => id.split('/').at(-1))).toContain('snet-batch')
+})
+
+it('gives a subnet its service endpoint, beside what it has, for whoever may', async () => {
+  const owner = await test.signIn('owner@contoso.example')
+  const subnet = async (name: string) => {
+    const { items } = await listSubnets(test.services, ops)
+    const found = items.find(({ id }) => id.endsWith(`/${name}`))
+    return { id: found?.id ?? '', hasEndpoint: found?.hasEndpoint }
+  }
+  const { id, hasEndpoint } = await subnet('snet-batch')
+  expect(hasEndpoint).toBe(false)
+  const before = await read()
+  const after = { ...before, subnets: [...before.subnets, { id, ignoreMissingEndpoint: false }] }
+  const early = updateNetwork(test.services, owner, { vault, before, after })
+  expect((await failureFor(early))?.detail).toContain('service endpoint')
+
+  expect(await failureFor(updateSubnet(test.services, ops, { vault, id }))).toMatchObject({
+    code: 'forbidden-rbac',
+    right: 'Microsoft.Network/virtualNetworks/subnets/write',
+  })
+  expect(await updateSubnet(test.services, owner, { vault, id })).toEqual({ done: true })
+  // Once more changes nothing.
+  expect(await updateSubnet(test.services, owner, { vault, id })).toEqual({ done: true })
+  expect(await subnet('snet-batch')).toEqual({ id, hasEndpoint: true })
+  expect(await subnet('snet-apps')).toMatchObject({ hasEndpoint: true })
+  await updateNetwork(test.services, owner, { vault, before, after })
+  await updateNetwork(test.services, owner, { vault, before: after, after: before })
+})
+
+it.each([
+  '/subscriptions/{s}/resourceGroups/../providers/Microsoft.Network/virtualNetworks/v/subnets/s',
+  '/subscriptions/{s}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/..',
+  '/subscriptions/{s}/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/s?x=',
+  '/subscriptions/{s}/resourceGroups/g%2f/providers/Microsoft.Network/virtualNetworks/v/subnets/s',
+  '/subscriptions/{s}/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v/subnets/s',
+  'https://evil.example/',
+])('takes no address in the place of a subnet: %s', (path) => {
+  const id = path.replace('{s}', 'c5c5c5c5-0000-4000-8000-000000000004')
+  expect(updateSubnetInput.safeParse({ vault, id }).success).toBe(false)
 })
 
 it('knows the address from which the vault sees the console', async () => {
