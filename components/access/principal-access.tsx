@@ -1,16 +1,19 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { PrincipalPicker } from '#components/principals/principal-picker.tsx'
-import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { useUrlState } from '#components/shell/use-url-state.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { LoadingState } from '#components/ui/skeleton.tsx'
+import { isGuid } from '#lib/base/guid.ts'
 import { principalAccessQuery } from '#lib/features/access/client.ts'
-import { isGuid } from '#lib/features/principals/schema.ts'
-import { NamesNotice } from './names-notice.tsx'
-import { PrincipalVaults } from './principal-vaults.tsx'
+
+// Each is needed where the other is not.
+const PrincipalReport = dynamic(
+  () => import('./principal-report.tsx').then((module) => module.PrincipalReport),
+  { loading: () => null },
+)
 
 /** Whom it is about, and what they have in every vault. */
 export function PrincipalAccess() {
@@ -29,7 +32,7 @@ export function PrincipalAccess() {
           </EmptyState>
         </Panel>
       ) : (
-        <Report id={id} />
+        <PrincipalReport id={id} />
       )}
     </div>
   )
@@ -49,33 +52,5 @@ function Picker({ id, onPick }: { id: string | null; onPick: (id: string | null)
       }
       onChange={(picked) => onPick(picked?.id ?? null)}
     />
-  )
-}
-
-function Report({ id }: { id: string }) {
-  const { data, failure, reading, retry } = useRead(principalAccessQuery(id))
-  if (data === undefined) {
-    return failure !== null ? (
-      <FailurePanel failure={failure} onRetry={retry} retrying={reading} />
-    ) : (
-      <Panel padding="none">
-        <LoadingState label="Looking in every vault" lines={8} />
-      </Panel>
-    )
-  }
-  const unread = [...data.failures, ...(data.rolesUnread === null ? [] : [data.rolesUnread])]
-  return (
-    <>
-      {unread.map((one) => (
-        <FailurePanel
-          key={`${one.title} ${one.detail}`}
-          failure={one}
-          onRetry={retry}
-          retrying={reading}
-        />
-      ))}
-      <NamesNotice unread={data.directoryUnread} />
-      <PrincipalVaults report={data} />
-    </>
   )
 }

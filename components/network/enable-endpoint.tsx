@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { RightNote } from '#components/certificates/right-note.tsx'
-import { SendFailure } from '#components/certificates/send-failure.tsx'
+import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
@@ -48,7 +49,9 @@ export function EnableEndpoint({ vault, subnet, onEnabled, onClose }: EnableEndp
             ? 'Azure is still enabling it. Look again in a minute.'
             : 'Azure refuses a rule for it until it has one. Enabling it changes the route of its calls to every vault, and ends open connections once.'}
         </p>
-        {failure !== null && <SendFailure failure={failure} hasField={() => false} />}
+        {failure !== null && (
+          <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
+        )}
         <div className="flex flex-wrap gap-2">
           <Button size="sm" loading={busy} onClick={() => void enable()}>
             {waiting ? 'Look again' : 'Enable it and add the rule'}

@@ -3,7 +3,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
-import { SendFailure } from '#components/certificates/send-failure.tsx'
+import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -84,7 +85,7 @@ export function TemporaryPanel({ network }: { network: VaultNetwork }) {
         )}
         {failure !== null && (
           <div className="px-4 py-3">
-            <SendFailure failure={failure} hasField={() => false} />
+            <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
           </div>
         )}
         {modeOf(config) === 'selected' ? (

@@ -7,8 +7,9 @@ import { Combobox, type ComboboxOption } from '#components/ui/combobox.tsx'
 import { FieldGroup } from '#components/ui/field.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { useSettled } from '#components/ui/use-settled.ts'
+import { isGuid } from '#lib/base/guid.ts'
 import { principalsQuery } from '#lib/features/principals/client.ts'
-import { isGuid, type Principal } from '#lib/features/principals/schema.ts'
+import type { Principal } from '#lib/features/principals/schema.ts'
 import { principalKinds } from './principal-kinds.tsx'
 
 /** Whom a person chose: from the directory, or by an object id that the directory does not tell. */

@@ -1,5 +1,6 @@
 'use client'
 
+import type { LucideIcon } from 'lucide-react'
 import BadgeCheck from 'lucide-react/icons/badge-check'
 import CircleStop from 'lucide-react/icons/circle-stop'
 import Download from 'lucide-react/icons/download'
@@ -8,7 +9,6 @@ import FileUp from 'lucide-react/icons/file-up'
 import RotateCcw from 'lucide-react/icons/rotate-ccw'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import Trash from 'lucide-react/icons/trash-2'
-import type { ReactNode } from 'react'
 import { useRead } from '#components/shell/use-read.ts'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -19,73 +19,56 @@ import { activityQuery } from '#lib/features/activity/client.ts'
 import type { Activity, ActivityOutcome, ActivityVerb } from '#lib/features/activity/schema.ts'
 import { PanelFailure } from './panel-failure.tsx'
 
-interface VerbLook {
-  readonly words: string
-  readonly icon: ReactNode
+const words: Record<ActivityVerb, string> = {
+  'certificates.create': 'Created',
+  'certificates.import': 'Imported',
+  'certificates.update-version': 'Settings changed',
+  'certificates.update-policy': 'Policy changed',
+  'certificates.create-version': 'Version issued',
+  'certificates.delete': 'Deleted',
+  'certificates.recover': 'Recovered',
+  'certificates.purge': 'Purged',
+  'certificates.export-private': 'Private key exported',
+  'pending.merge': 'Signed certificate merged',
+  'pending.cancel': 'Cancellation asked for',
+  'pending.delete-operation': 'Pending operation deleted',
+  'issuers.create': 'Connected to the CA',
+  'issuers.update': 'Settings changed',
+  'issuers.delete': 'Deleted',
+  'contacts.update': 'Contacts changed',
+  'certificates.export-chain': 'Chain exported',
+  'certificates.backup': 'Backed up',
+  'certificates.restore': 'Restored from a backup',
+  'vaults.create': 'Created',
+  'vaults.update': 'Settings changed',
+  'vaults.delete': 'Deleted',
+  'vaults.recover': 'Recovered',
+  'vaults.purge': 'Purged',
+  'network.update': 'Network changed',
+  'network.update-connection': 'Private endpoint answered',
+  'network.update-subnet': 'Service endpoint enabled',
+  'network.create-temporary-rule': 'Let in for a while',
+  'network.delete-temporary-rule': 'Temporary rule closed',
+  'access-policies.update': 'Access changed',
+  'access-policies.delete': 'Access removed',
+  'roles.create': 'Role assigned',
+  'roles.delete': 'Role removed',
+  'permission-model.update': 'Permission model changed',
 }
 
-const verbs: Record<ActivityVerb, VerbLook> = {
-  'certificates.create': { words: 'Created', icon: <FilePlus aria-hidden /> },
-  'certificates.import': { words: 'Imported', icon: <FileUp aria-hidden /> },
-  'certificates.update-version': {
-    words: 'Settings changed',
-    icon: <SlidersHorizontal aria-hidden />,
-  },
-  'certificates.update-policy': {
-    words: 'Policy changed',
-    icon: <SlidersHorizontal aria-hidden />,
-  },
-  'certificates.create-version': { words: 'Version issued', icon: <FilePlus aria-hidden /> },
-  'certificates.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
-  'certificates.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
-  'certificates.purge': { words: 'Purged', icon: <Trash aria-hidden /> },
-  'certificates.export-private': {
-    words: 'Private key exported',
-    icon: <Download aria-hidden />,
-  },
-  'pending.merge': { words: 'Signed certificate merged', icon: <BadgeCheck aria-hidden /> },
-  'pending.cancel': { words: 'Cancellation asked for', icon: <CircleStop aria-hidden /> },
-  'pending.delete-operation': { words: 'Pending operation deleted', icon: <Trash aria-hidden /> },
-  'issuers.create': { words: 'Connected to the CA', icon: <FilePlus aria-hidden /> },
-  'issuers.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },
-  'issuers.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
-  'contacts.update': { words: 'Contacts changed', icon: <SlidersHorizontal aria-hidden /> },
-  'certificates.export-chain': { words: 'Chain exported', icon: <Download aria-hidden /> },
-  'certificates.backup': { words: 'Backed up', icon: <Download aria-hidden /> },
-  'certificates.restore': {
-    words: 'Restored from a backup',
-    icon: <FileUp aria-hidden />,
-  },
-  'vaults.create': { words: 'Created', icon: <FilePlus aria-hidden /> },
-  'vaults.update': { words: 'Settings changed', icon: <SlidersHorizontal aria-hidden /> },
-  'vaults.delete': { words: 'Deleted', icon: <Trash aria-hidden /> },
-  'vaults.recover': { words: 'Recovered', icon: <RotateCcw aria-hidden /> },
-  'vaults.purge': { words: 'Purged', icon: <Trash aria-hidden /> },
-  'network.update': { words: 'Network changed', icon: <SlidersHorizontal aria-hidden /> },
-  'network.update-connection': {
-    words: 'Private endpoint answered',
-    icon: <BadgeCheck aria-hidden />,
-  },
-  'network.update-subnet': {
-    words: 'Service endpoint enabled',
-    icon: <SlidersHorizontal aria-hidden />,
-  },
-  'network.create-temporary-rule': { words: 'Let in for a while', icon: <FilePlus aria-hidden /> },
-  'network.delete-temporary-rule': {
-    words: 'Temporary rule closed',
-    icon: <CircleStop aria-hidden />,
-  },
-  'access-policies.update': {
-    words: 'Access changed',
-    icon: <SlidersHorizontal aria-hidden />,
-  },
-  'access-policies.delete': { words: 'Access removed', icon: <Trash aria-hidden /> },
-  'roles.create': { words: 'Role assigned', icon: <BadgeCheck aria-hidden /> },
-  'roles.delete': { words: 'Role removed', icon: <Trash aria-hidden /> },
-  'permission-model.update': {
-    words: 'Permission model changed',
-    icon: <SlidersHorizontal aria-hidden />,
-  },
+/** By the first word of what was done: `update` of `certificates.update-policy`. */
+const icons: Readonly<Record<string, LucideIcon>> = {
+  create: FilePlus,
+  import: FileUp,
+  restore: FileUp,
+  update: SlidersHorizontal,
+  delete: Trash,
+  purge: Trash,
+  recover: RotateCcw,
+  export: Download,
+  backup: Download,
+  merge: BadgeCheck,
+  cancel: CircleStop,
 }
 
 const outcomes: Record<ActivityOutcome, string> = {
@@ -142,15 +125,15 @@ export function ActivityPanel({ vault, name, mails = false }: ActivityPanelProps
 }
 
 function ActivityRow({ entry }: { entry: Activity }) {
-  const { words, icon } = verbs[entry.verb]
+  const Icon = icons[/\.([a-z]+)/.exec(entry.verb)?.[1] ?? ''] ?? SlidersHorizontal
   const outcome = outcomes[entry.outcome]
   return (
     <li className="flex gap-3 px-4 py-2.5">
-      <span className="mt-0.5 text-ink-3 [&>svg]:size-4">{icon}</span>
+      <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-3" />
       <div className="min-w-0 flex-1">
         <p className="flex justify-between gap-3">
           <span className="min-w-0">
-            {words}
+            {words[entry.verb]}
             {outcome !== '' && (
               <span className={entry.outcome === 'unknown' ? 'text-warn' : 'text-bad'}>
                 , {outcome}

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
+import { isGuid } from '#lib/base/guid.ts'
 import type { AccessPolicy } from '#lib/domain/access/facts.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { AccessGroup, AccessPrincipal } from '../access/schema.ts'
-import { isGuid } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
 
 /** An entry of a vault's access policies, with who stands behind it. */

@@ -1,9 +1,10 @@
 import 'server-only'
+import { isGuid } from '#lib/base/guid.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { attempt, partial } from '../partial.ts'
 import type { Services } from '../services.ts'
 import type { PartialList } from '../vaults/schema.ts'
-import { isGuid, type ListPrincipalsInput, type Principal } from './schema.ts'
+import type { ListPrincipalsInput, Principal } from './schema.ts'
 
 /**
  * Principals whose name or address begins with a text, or who have an object id or client id. A kind that

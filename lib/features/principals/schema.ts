@@ -14,12 +14,6 @@ export interface Principal {
   readonly appId: string | null
 }
 
-const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
-
-export function isGuid(text: string): boolean {
-  return guid.test(text)
-}
-
 /** Part of a name or address, or a whole object id or client id. */
 export const listPrincipalsInput = z.object({
   q: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),

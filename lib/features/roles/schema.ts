@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { isGuid } from '#lib/base/guid.ts'
 import type { GivenOperations } from '#lib/domain/access/given-operations.ts'
 import { objectNameMaxLength } from '#lib/domain/certificates/object-name.ts'
 import type { Failure } from '#lib/domain/failure.ts'
@@ -7,7 +8,6 @@ import { readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
 import { builtInRoles } from '#lib/domain/roles/built-in-roles.ts'
 import type { ScopeKind } from '#lib/domain/roles/scope.ts'
 import type { AccessGroup, AccessPrincipal } from '../access/schema.ts'
-import { isGuid } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
 
 /** A role that somebody has where it counts for a vault. */
