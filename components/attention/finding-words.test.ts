@@ -52,6 +52,7 @@ describe('attentionSummary', () => {
       { items: [finding(), finding()], certificates: 1 },
       '5 vaults, 1 certificate. 2 things need you.',
     ],
+    [{ vaultsRead: 0, vaultsTotal: 0, certificates: 0 }, '0 vaults, 0 certificates.'],
     // What was not read may need somebody: no all-clear.
     [{ vaultsRead: 4 }, '4 of 5 vaults read, 1,204 certificates.'],
   ])('%j', (change, text) => expect(attentionSummary(attention(change))).toBe(text))

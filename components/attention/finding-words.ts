@@ -28,7 +28,12 @@ export function attentionSummary(attention: Attention): string {
       : `${vaultsRead} of ${vaultsTotal} vaults read`
   const things =
     items.length === 1 ? '1 thing needs you.' : `${number(items.length)} things need you.`
-  const end = items.length > 0 ? things : vaultsRead === vaultsTotal ? 'Nothing needs you.' : ''
+  const end =
+    items.length > 0
+      ? things
+      : vaultsTotal > 0 && vaultsRead === vaultsTotal
+        ? 'Nothing needs you.'
+        : ''
   return `${vaults}, ${plural(certificates, 'certificate')}. ${end}`.trim()
 }
 

@@ -10,12 +10,8 @@ const NetworkForm = dynamic(
   () => import('./network-form.tsx').then((module) => module.NetworkForm),
   { ssr: false, loading: () => <LoadingState label="Loading the form" /> },
 )
-const TemporaryPanel = dynamic(
-  () => import('./temporary-panel.tsx').then((module) => module.TemporaryPanel),
-  { ssr: false },
-)
-const EndpointsPanel = dynamic(
-  () => import('./endpoints-panel.tsx').then((module) => module.EndpointsPanel),
+const NetworkLists = dynamic(
+  () => import('./network-lists.tsx').then((module) => module.NetworkLists),
   { ssr: false },
 )
 
@@ -30,8 +26,7 @@ export function NetworkPanels({ vault }: { vault: string }) {
       ) : (
         <>
           <NetworkForm network={data} />
-          <TemporaryPanel network={data} />
-          <EndpointsPanel vault={data.place.vault} connections={data.connections} />
+          <NetworkLists network={data} />
         </>
       )}
     </>

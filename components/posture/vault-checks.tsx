@@ -109,7 +109,7 @@ function Finding({ vault, check: { title, severity, citation }, found }: Finding
   const fix = found.fix && fixPath(vault, found.fix)
   const eachToItsEntry = found.fix?.at === 'access' ? found.who : []
   return (
-    <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[12rem_minmax(0,1fr)_auto]">
+    <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[15rem_minmax(0,1fr)_auto]">
       <div>
         <Badge tone={severity}>{title}</Badge>
       </div>

@@ -9,20 +9,27 @@ import { vaultQuery } from '#lib/features/vaults/client.ts'
 import { VaultHeader } from './vault-header.tsx'
 import { VaultTabs } from './vault-tabs.tsx'
 
-const MissingVault = dynamic(
-  () => import('./missing-vault.tsx').then((module) => module.MissingVault),
+const UnlistedVault = dynamic(
+  () => import('./unlisted-vault.tsx').then((module) => module.UnlistedVault),
   { loading: () => null },
 )
 
+interface VaultFrameProps {
+  vault: string
+  /** The section asks the vault itself, so it works without any right to manage the vault. */
+  ofItsData?: boolean
+  children: ReactNode
+}
+
 /** What all sections of a vault share: the way back, the head and the tabs. */
-export function VaultFrame({ vault, children }: { vault: string; children: ReactNode }) {
+export function VaultFrame({ vault, ofItsData = false, children }: VaultFrameProps) {
   const read = useRead(vaultQuery(vault))
   const missing = read.failure?.code === 'not-found'
   return (
     <>
       <Breadcrumb items={[{ label: 'Vaults', href: paths.vaults }, { label: vault }]} />
       {missing ? (
-        <MissingVault vault={vault} />
+        <UnlistedVault vault={vault}>{ofItsData && children}</UnlistedVault>
       ) : (
         <>
           <VaultHeader name={vault} read={read} />

@@ -27,6 +27,10 @@ const MixedVaultsNotice = dynamic(
   { ssr: false },
 )
 
+const OpenByName = dynamic(() => import('./open-by-name.tsx').then((module) => module.OpenByName), {
+  ssr: false,
+})
+
 const byName = { id: 'name', desc: false }
 
 /** Every vault that the user can see in Azure Resource Manager. */
@@ -95,9 +99,14 @@ export function VaultsTable() {
             all !== undefined && all.length > 0 ? (
               'No vault in this subscription.'
             ) : (
-              <EmptyState icon={<Vault aria-hidden />} title="You can see no vaults">
+              <EmptyState
+                icon={<Vault aria-hidden />}
+                title="You can see no vaults"
+                action={<OpenByName />}
+              >
                 Azure shows a vault to whoever holds a role on it, such as Reader. An owner of the
-                subscription can grant one. It appears here a few minutes later.
+                subscription can grant one. It appears here a few minutes later. If an access policy
+                lets you in, open the vault by its name.
               </EmptyState>
             )
           }

@@ -96,7 +96,7 @@ export function ActivityPanel({ vault, name, mails = false }: ActivityPanelProps
   return (
     <Panel
       title="What happened"
-      note="through this console"
+      note={mails ? undefined : 'through this console'}
       padding="none"
       actions={mails && <TextLink href={paths.mails(name)}>Mails about it</TextLink>}
     >

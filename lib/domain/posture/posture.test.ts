@@ -89,7 +89,7 @@ const table: readonly [rule: string, differs: Partial<PostureFacts>, says: unkno
   [
     'developers-in-production',
     { holders: [reader('user')], ...alsoIn('development') },
-    words(/^shop read the values/),
+    words(/^shop may read the values/),
   ],
   [
     'developers-in-production',
@@ -123,7 +123,7 @@ const table: readonly [rule: string, differs: Partial<PostureFacts>, says: unkno
   [
     'shared-application',
     { holders: [reader('application')], ...alsoIn('test') },
-    words(/^shop have access to a vault of another/),
+    words(/^shop: with access to a vault of another/),
   ],
   [
     'shared-application',

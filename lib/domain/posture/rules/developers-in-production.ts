@@ -23,7 +23,7 @@ export const developersInProduction: PostureRule = {
         (elsewhere.get(id.toLowerCase()) ?? []).some((one) => one.environment === 'development'),
       {
         message: (who) =>
-          `${who} read the values of production secrets without managing them, and work in development too.`,
+          `${who} may read the values of production secrets without managing them, with access in development too.`,
         nextStep:
           'Give developers get and list on a development vault. In production the application reads, and operations manage.',
         at: permissionModel === 'rbac' ? 'roles' : 'access',

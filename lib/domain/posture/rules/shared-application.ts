@@ -3,7 +3,7 @@ import type { PostureRule } from '../rule.ts'
 
 export const sharedApplication: PostureRule = {
   id: 'shared-application',
-  title: 'One application, several environments',
+  title: 'Shared between environments',
   kept: 'Its applications stay in one environment',
   severity: 'warn',
   citation:
@@ -17,7 +17,7 @@ export const sharedApplication: PostureRule = {
         (kind === 'application' || kind === 'managed-identity') && elsewhere.has(id.toLowerCase()),
       {
         message: (who) =>
-          `${who} have access to a vault of another environment too: a break-in at one reaches the other.`,
+          `${who}: with access to a vault of another environment too. A break-in at one reaches the other.`,
         nextStep: 'Give each environment an identity of its own.',
         at: permissionModel === 'rbac' ? 'roles' : 'access',
       },

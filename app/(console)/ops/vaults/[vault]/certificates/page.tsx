@@ -26,7 +26,7 @@ export default async function CertificatesPage({ params }: Props) {
       vault={vault}
       reads={[{ queryKey, queryFn: () => listCertificates(services, caller, { vault }) }]}
     >
-      <VaultFrame vault={vault}>
+      <VaultFrame vault={vault} ofItsData>
         <CertificatesTable vault={vault} />
       </VaultFrame>
     </VaultReads>

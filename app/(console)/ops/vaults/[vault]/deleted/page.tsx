@@ -26,7 +26,7 @@ export default async function DeletedOfVaultPage({ params }: Props) {
       vault={vault}
       reads={[{ queryKey, queryFn: () => listDeletedCertificates(services, caller, { vault }) }]}
     >
-      <VaultFrame vault={vault}>
+      <VaultFrame vault={vault} ofItsData>
         <DeletedTable vault={vault} />
       </VaultFrame>
     </VaultReads>

@@ -40,7 +40,7 @@ export default async function IssuersPage({ params }: Props) {
         },
       ]}
     >
-      <VaultFrame vault={vault}>
+      <VaultFrame vault={vault} ofItsData>
         <IssuersPanel vault={vault} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <div className="grid gap-4">
