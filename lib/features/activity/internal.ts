@@ -1,17 +1,17 @@
 import 'server-only'
 import type { CertificateGateway } from '#lib/azure/certificates.ts'
-import type { IssuerGateway, UserAzure } from '#lib/azure/gateway.ts'
+import type { IssuerGateway } from '#lib/azure/gateway.ts'
+import { since as sinceAct } from '#lib/domain/acts/since.ts'
+import { lookAtVault, tellsOf } from '#lib/domain/acts/vault-acts.ts'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import type { RecordRow } from '#lib/store/schema.ts'
 import type { Services } from '../services.ts'
+import { readVaults } from '../vaults/internal.ts'
 import type { ActivityVerb } from './schema.ts'
 
 /** Twice what a call may take at most with all its tries: before that, an act may still be under way. */
 export const settledAfterMs = 2 * 60_000
-
-/** Azure tells times in whole seconds, by a clock of its own. */
-const clockSkewMs = 5_000
 
 /** What a look at the vault tells about an act; null when it tells nothing. */
 interface Found {
@@ -45,10 +45,26 @@ const issuerLooks: Partial<Record<string, IssuerLook>> = {
   'issuers.delete': lookForNoIssuer,
 } satisfies Partial<Record<ActivityVerb, IssuerLook>>
 
-function lookAt(azure: UserAzure, row: RecordRow): Promise<Found | null> {
+async function lookAt(services: Services, caller: Caller, row: RecordRow): Promise<Found | null> {
+  if (tellsOf(row.verb)) return lookAtItsVault(services, caller, row)
+  const azure = services.azureOf(caller)
   const look = looks[row.verb]
   if (look !== undefined) return look(azure.certificates(row.vault), row)
-  return issuerLooks[row.verb]?.(azure.issuers(row.vault), row) ?? Promise.resolve(null)
+  return issuerLooks[row.verb]?.(azure.issuers(row.vault), row) ?? null
+}
+
+/** A vault that is in no list is gone only where every list could be read. */
+async function lookAtItsVault(
+  services: Services,
+  caller: Caller,
+  row: RecordRow,
+): Promise<Found | null> {
+  const { items, failures } = await readVaults(services, caller)
+  const vault = items.find(({ name }) => name.toLowerCase() === row.vault.toLowerCase())
+  if (vault === undefined && failures.length > 0) return null
+  const modifiedOn = vault?.modifiedOn == null ? null : new Date(vault.modifiedOn)
+  const told = lookAtVault(row.verb, vault === undefined ? null : { modifiedOn }, new Date(row.at))
+  return told && { outcome: told.outcome, detail: words(told.seen) }
 }
 
 /**
@@ -56,14 +72,15 @@ function lookAt(azure: UserAzure, row: RecordRow): Promise<Found | null> {
  * was found, which is recorded, or as it was when nothing can be told. Never throws.
  */
 export async function resolvedByLooking(
-  { azureOf, store, clock, log }: Services,
+  services: Services,
   caller: Caller,
   row: RecordRow,
 ): Promise<RecordRow> {
+  const { store, clock, log } = services
   const age = clock.now().getTime() - Date.parse(row.at)
   if (row.outcome !== null || age < settledAfterMs) return row
   try {
-    const found = await lookAt(azureOf(caller), row)
+    const found = await lookAt(services, caller, row)
     if (found === null) return row
     const change = { ...found, finished_at: clock.now().toISOString() }
     await store
@@ -176,12 +193,8 @@ function issuerOf(row: RecordRow): string {
   return row.object.slice('issuers/'.length)
 }
 
-/** Whether one of the times is that of the act or later; null when it is so near before that it may be. */
 function since(row: RecordRow, times: readonly (Date | undefined)[]): boolean | null {
-  const at = Math.floor(Date.parse(row.at) / 1_000) * 1_000
-  const latest = Math.max(...times.map((time) => time?.getTime() ?? 0))
-  if (latest >= at) return true
-  return latest >= at - clockSkewMs ? null : false
+  return sinceAct(new Date(row.at), times)
 }
 
 const done = (seen: string): Found => ({ outcome: 'done', detail: words(seen) })

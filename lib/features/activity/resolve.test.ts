@@ -13,6 +13,8 @@ import { purgeCertificate } from '../certificates/purge.ts'
 import { recoverCertificate } from '../certificates/recover.ts'
 import type { CreateCertificateInput } from '../certificates/schema.ts'
 import { updateVersion } from '../certificates/update-version.ts'
+import { getNetwork } from '../network/get.ts'
+import { updateNetwork } from '../network/update.ts'
 import type { Services } from '../services.ts'
 import { settledAfterMs } from './internal.ts'
 import { listActivity } from './list.ts'
@@ -141,5 +143,36 @@ describe('an act whose answer was lost', () => {
     })
     expect(await foundLater()).toMatchObject({ outcome: 'unknown', finishedAt: null })
     expect(await foundLater()).toMatchObject({ outcome: 'failed' })
+  })
+
+  it('is found by looking at the vault where it was done to the vault itself', async () => {
+    const ours = { vault: 'contoso-dev' }
+    const { config } = await getNetwork(test.services, ops, ours)
+    const after = { ...config, ipRules: [...config.ipRules, '20.3.4.5/32'] }
+    const losingUpdate = (arrives: boolean): Services => ({
+      ...test.services,
+      clock: arrives ? test.services.clock : ahead(60_000),
+      azureOf: (caller) => {
+        const azure = test.services.azureOf(caller)
+        const update: typeof azure.vaultWrites.update = async (...args) => {
+          if (arrives) await azure.vaultWrites.update(...args)
+          throw silence
+        }
+        return { ...azure, vaultWrites: { ...azure.vaultWrites, update } }
+      },
+    })
+    const later = { ...test.services, clock: ahead(settledAfterMs + 61_000) }
+    for (const arrives of [false, true]) {
+      await forget()
+      const change = updateNetwork(losingUpdate(arrives), ops, { ...ours, before: config, after })
+      await expect(change).rejects.toBe(silence)
+      const [one] = await listActivity(later, ops, { ...ours, limit: 1 })
+      expect(one).toMatchObject({
+        verb: 'network.update',
+        outcome: arrives ? 'done' : 'failed',
+        detail: expect.stringContaining('Looked up since'),
+      })
+    }
+    await updateNetwork(test.services, ops, { ...ours, before: after, after: config })
   })
 })
