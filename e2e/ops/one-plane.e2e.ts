@@ -62,7 +62,7 @@ test('who may manage a vault and see none of its data changes settings, and is t
   await expect(
     page.getByText('No data access: you may not see the certificates here'),
   ).toBeVisible()
-  await expect(page.getByText('certificates/read').first()).toBeVisible()
+  await expect(page.getByText('Microsoft.KeyVault/vaults/certificates/read').first()).toBeVisible()
   await page.getByRole('link', { name: 'Network' }).click()
   await expect(page.getByRole('button', { name: 'Save network' })).toBeVisible()
   await page.getByRole('link', { name: 'Who has access' }).click()

@@ -222,15 +222,18 @@ function forbidden(body: ServiceError, where: string, context: CallContext): Wor
   }
   if (kind === 'ForbiddenByRbac' || kind === 'AuthorizationFailed') {
     const action = /action:? '([^']+)'/i.exec(body.message)?.[1] ?? right
-    return words(
-      'forbidden-rbac',
-      403,
-      context.plane === 'management'
-        ? `You may not ${changes(context) ? 'change' : 'see'} ${object}`
-        : `You may not do this in ${context.vault ?? 'this vault'}`,
-      `None of your role assignments allows ${action}. A new one takes up to ten minutes to count.`,
-      'Ask an owner of the subscription for a role that includes it.',
-    )
+    return {
+      ...words(
+        'forbidden-rbac',
+        403,
+        context.plane === 'management'
+          ? `You may not ${changes(context) ? 'change' : 'see'} ${object}`
+          : `You may not do this in ${context.vault ?? 'this vault'}`,
+        `None of your role assignments allows ${action}. A new one takes up to ten minutes to count.`,
+        'Ask an owner of the subscription for a role that includes it.',
+      ),
+      right: action,
+    }
   }
   if (kind === 'ForbiddenByFirewall' || kind === 'ForbiddenByConnection') {
     return words(

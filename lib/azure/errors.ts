@@ -5,7 +5,7 @@ import { FailureError } from '#lib/domain/failure-error.ts'
 import { HostRefused } from './clouds.ts'
 import { byStatus, type CallContext, noAnswer, type ServiceError, words } from './error-words.ts'
 import { managementWords } from './management-words.ts'
-import { retryAfterMs, TransportError } from './transport.ts'
+import { refusalOf, retryAfterMs, TransportError } from './transport.ts'
 
 export type { CallContext }
 
@@ -95,7 +95,10 @@ function unknownShape(
  * empty when it is something else.
  */
 function readBody(error: RestError): ServiceError {
-  const main = member(error.details, 'error') ?? member(parse(error.response?.bodyAsText), 'error')
+  const main =
+    member(error.details, 'error') ??
+    member(parse(error.response?.bodyAsText), 'error') ??
+    member(parse(refusalOf(error.request)), 'error')
   const inner = member(main, 'innerError') ?? member(main, 'innererror')
   return {
     code: text(member(main, 'code')) || text(error.code),

@@ -73,6 +73,16 @@ const firstWaitMs = 150
 const retryRead = new Set([408, 429, 500, 502, 503, 504])
 const retryWrite = new Set([429, 503])
 
+const refusals = new WeakMap<object, string>()
+
+/**
+ * The body of the answer that refused a request: the SDKs drop it where they fail on the page of a list,
+ * and with it the words that say which right is missing.
+ */
+export function refusalOf(request: object | undefined): string | undefined {
+  return request && refusals.get(request)
+}
+
 /** Makes the transport: one keep-alive agent, time-outs, retries, a check of each address. */
 export function createTransport(options: TransportOptions): Transport {
   const { proxy, ca, attemptMs = 10_000, totalMs = 20_000 } = options
@@ -122,7 +132,10 @@ export function createTransport(options: TransportOptions): Transport {
       if (wait === null || Date.now() + wait >= deadline) {
         if (!isResponse(outcome)) throw outcome
         // The SDKs stumble over an error without a body, as gateways on the way send it.
-        if (outcome.status >= 400 && !outcome.bodyAsText) outcome.bodyAsText = '{}'
+        if (outcome.status >= 400) {
+          outcome.bodyAsText ||= '{}'
+          refusals.set(request, outcome.bodyAsText)
+        }
         return outcome
       }
       waited += wait
