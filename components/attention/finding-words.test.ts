@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { certificateRules } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
-import { vaultRules } from '#lib/domain/attention/vault-registry.ts'
+import { changeRules, vaultRules } from '#lib/domain/attention/vault-registry.ts'
 import type { Attention } from '#lib/features/attention/schema.ts'
 import { attentionSummary, findingPath, findingTitle, tallyFindings } from './finding-words.ts'
 
@@ -41,6 +41,9 @@ describe('findingPath', () => {
   it('leads to the certificate, or to the settings of the vault', () => {
     expect(findingPath(finding())).toBe('/ops/vaults/contoso-prod/certificates/www')
     expect(findingPath(finding({ certificate: null }))).toBe('/ops/vaults/contoso-prod/settings')
+    expect(findingPath(finding({ certificate: null, rule: 'changed-elsewhere' }))).toBe(
+      '/ops/vaults/contoso-prod/access/effective',
+    )
   })
 })
 
@@ -60,7 +63,9 @@ describe('attentionSummary', () => {
 
 describe('tallyFindings', () => {
   it('counts every rule there is', () => {
-    const all = [...certificateRules, ...vaultRules].map(({ id }) => finding({ rule: id }))
+    const all = [...certificateRules, ...vaultRules, ...changeRules].map(({ id }) =>
+      finding({ rule: id }),
+    )
     expect(tallyFindings(all).map((tally) => tally.count)).toEqual(all.map(() => 1))
   })
 })

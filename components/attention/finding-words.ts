@@ -16,6 +16,7 @@ export function findingTitle(finding: Finding, now: number): string {
 /** Where the finding can be acted on: the certificate's page, or the settings of the vault. */
 export function findingPath(finding: Finding): string {
   const vault = paths.vault(finding.vault)
+  if (finding.rule === 'changed-elsewhere') return vault.effectiveAccess()
   return finding.certificate === null ? vault.settings : vault.certificate(finding.certificate)
 }
 
@@ -83,6 +84,7 @@ export function tallyFindings(findings: readonly Finding[]): Tally[] {
       href: inState('pending'),
       tone: 'info',
     },
+    { label: 'Vaults changed elsewhere', count: count('changed-elsewhere'), tone: 'info' },
     { label: 'Vaults open to all networks', count: count('open-network'), tone: 'warn' },
     {
       label: 'Vaults without purge protection',

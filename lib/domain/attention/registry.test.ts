@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { certificateRules, compareFindings, examineCertificate, findRule } from './registry.ts'
 import type { CertificateFacts, VaultFacts } from './rule.ts'
-import { examineVault, vaultRules } from './vault-registry.ts'
+import { changeRules, examineChanges, examineVault, vaultRules } from './vault-registry.ts'
 
 const now = new Date('2026-11-23T12:00:00Z')
 const days = (count: number) => new Date(now.getTime() + count * 86_400_000).toISOString()
@@ -24,7 +24,7 @@ const closed: VaultFacts = {
   purgeProtection: true,
 }
 
-const rules = [...certificateRules, ...vaultRules]
+const rules = [...certificateRules, ...vaultRules, ...changeRules]
 
 describe('the registry', () => {
   it('lists every file of the folder, and the file is named for the rule', () => {
@@ -122,5 +122,40 @@ describe('compareFindings', () => {
     const expected = ['older', 'late', 'a', 'b', null]
     expect(order(findings.toSorted(compareFindings))).toEqual(expected)
     expect(order(findings.toReversed().sort(compareFindings))).toEqual(expected)
+  })
+})
+
+describe('examineChanges', () => {
+  const minutes = (count: number) => new Date(now.getTime() + count * 60_000).toISOString()
+  const changed = {
+    vault: 'contoso-prod',
+    createdOn: days(-400),
+    modifiedOn: minutes(-60),
+    modifiedBy: 'mallory@contoso.example',
+    oursOn: days(-3),
+  }
+  it.each([
+    ['by somebody with another tool', {}, true],
+    ['when this console has never done anything', { oursOn: null }, true],
+    ['from here, a minute later in Azure', { oursOn: minutes(-61) }, false],
+    ['from here since', { oursOn: minutes(-5) }, false],
+    ['by its creation', { createdOn: minutes(-60) }, false],
+    ['long ago', { modifiedOn: days(-8) }, false],
+    ['in the future', { modifiedOn: days(1) }, false],
+    ['at a time that nobody knows', { modifiedOn: null }, false],
+  ])('changed %s', (_how, differs, told) => {
+    const found = examineChanges({ ...changed, ...differs }, now)
+    expect(found.map(({ rule }) => rule)).toEqual(told ? ['changed-elsewhere'] : [])
+  })
+
+  it('names who it was, where Azure says it', () => {
+    expect(examineChanges(changed, now)[0]).toMatchObject({
+      certificate: null,
+      severity: 'info',
+      due: changed.modifiedOn,
+      message: expect.stringMatching(/^mallory@contoso\.example changed/),
+    })
+    const [unnamed] = examineChanges({ ...changed, modifiedBy: null }, now)
+    expect(unnamed?.message).toMatch(/^Somebody changed/)
   })
 })

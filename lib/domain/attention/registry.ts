@@ -1,11 +1,11 @@
 import { examine } from './examine.ts'
-import type { CertificateFacts, CertificateRule, Finding, Rule, VaultFacts } from './rule.ts'
+import type { CertificateFacts, CertificateRule, Finding, Rule } from './rule.ts'
 import { disabledCurrent } from './rules/disabled-current.ts'
 import { expired } from './rules/expired.ts'
 import { expiring } from './rules/expiring.ts'
 import { failedIssuance } from './rules/failed-issuance.ts'
 import { pendingCsr } from './rules/pending-csr.ts'
-import { vaultRules } from './vault-registry.ts'
+import { changeRules, vaultRules } from './vault-registry.ts'
 
 export const certificateRules: readonly CertificateRule[] = [
   expired,
@@ -32,6 +32,6 @@ export function compareFindings(a: Finding, b: Finding): number {
 }
 
 /** The rule of a finding, for its title and citation; null for a rule of another release. */
-export function findRule(id: string): Rule<CertificateFacts> | Rule<VaultFacts> | null {
-  return [...certificateRules, ...vaultRules].find((rule) => rule.id === id) ?? null
+export function findRule(id: string): Pick<Rule<never>, 'id' | 'title' | 'citation'> | null {
+  return [...certificateRules, ...vaultRules, ...changeRules].find((rule) => rule.id === id) ?? null
 }

@@ -1,5 +1,6 @@
 import { examine } from './examine.ts'
 import type { Finding, VaultFacts, VaultRule } from './rule.ts'
+import { type ChangeFacts, changedElsewhere } from './rules/changed-elsewhere.ts'
 import { openNetwork } from './rules/open-network.ts'
 import { purgeProtectionOff } from './rules/purge-protection-off.ts'
 
@@ -14,4 +15,12 @@ export function examineVault(facts: VaultFacts, now: Date): Finding[] {
 /** The rule of a finding about a vault; null for one about a certificate, or of another release. */
 export function findVaultRule(id: string): VaultRule | null {
   return vaultRules.find((rule) => rule.id === id) ?? null
+}
+
+/** Apart from the settings' rules: who looks at one vault knows, and only a list of all is an alert. */
+export const changeRules = [changedElsewhere] as const
+
+/** What changes of a vault somebody should know of at `now`. */
+export function examineChanges(facts: ChangeFacts, now: Date): Finding[] {
+  return examine(changeRules, facts, null, now)
 }

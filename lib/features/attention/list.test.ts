@@ -2,6 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { getNetwork } from '../network/get.ts'
+import { updateNetwork } from '../network/update.ts'
 import { getVault } from '../vaults/get.ts'
 import { listVaults } from '../vaults/list.ts'
 import { listVisibleVaults } from '../vaults/list-visible.ts'
@@ -99,4 +101,29 @@ describe('vaults', () => {
     expect(items.length).toBeGreaterThan(0)
     expect(items.length).toBeLessThan(all.items.length)
   })
+})
+
+it('names the vault that somebody changed with another tool, until it is changed from here', async () => {
+  const dayMs = 86_400_000
+  const tomorrow = new Date(Date.now() + dayMs).toISOString()
+  expect((await test.cloud.control('PUT', 'clock', { now: tomorrow })).status).toBe(200)
+  const later = {
+    ...test.services,
+    clock: { now: () => new Date(test.services.clock.now().getTime() + dayMs) },
+  }
+  const elsewhere = async () =>
+    (await listAttention(later, ops)).items
+      .filter(({ rule }) => rule === 'changed-elsewhere')
+      .map(({ vault, message }) => `${vault}: ${message.split(' ')[0]}`)
+  expect(await elsewhere()).toEqual([])
+  const { subscriptionId, resourceGroup, tags } = await getVault(test.services, ops, {
+    vault: 'contoso-dev',
+  })
+  const place = { subscriptionId, resourceGroup, vault: 'contoso-dev' }
+  await test.services.azureOf(ops).vaultWrites.update(place, { tags: { ...tags, touched: 'yes' } })
+  expect(await elsewhere()).toEqual(['contoso-dev: ops@contoso.example'])
+  const { config } = await getNetwork(later, ops, { vault: 'contoso-dev' })
+  const after = { ...config, ipRules: ['20.9.9.9/32'] }
+  await updateNetwork(later, ops, { vault: 'contoso-dev', before: config, after })
+  expect(await elsewhere()).toEqual([])
 })

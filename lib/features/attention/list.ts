@@ -1,8 +1,10 @@
 import 'server-only'
 import { compareFindings, examineCertificate } from '#lib/domain/attention/registry.ts'
 import type { Finding } from '#lib/domain/attention/rule.ts'
+import { examineChanges } from '#lib/domain/attention/vault-registry.ts'
 import { mayBeRenewing } from '#lib/domain/certificates/may-be-renewing.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
+import { activityVerbs } from '../activity/schema.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
 import { listCertificates } from '../certificates/list.ts'
 import type { CertificateSummary } from '../certificates/schema.ts'
@@ -28,8 +30,13 @@ export async function listAttention(
   )
   const { values, failures } = partial(attempts)
   const certificates = values.flatMap((vault) => vault.certificates)
+  const ours = await lastChanges(services)
+  const now = services.clock.now()
   const items = [
     ...vaults.items.flatMap((vault) => vault.findings),
+    ...vaults.items.flatMap(({ name: vault, ...times }) =>
+      examineChanges({ ...times, vault, oursOn: ours.get(vault.toLowerCase()) ?? null }, now),
+    ),
     ...values.flatMap((vault) => vault.findings),
   ].sort(compareFindings)
   return {
@@ -43,6 +50,23 @@ export async function listAttention(
       .map(({ vault, name, expiresOn }) => ({ vault, name, expiresOn })),
   }
 }
+
+/** When each vault was last changed from here, or may have been, by its name in lower case. */
+async function lastChanges({ store }: Services): Promise<ReadonlyMap<string, string>> {
+  const rows = await store
+    .selectFrom('records')
+    .select(({ fn }) => [fn<string>('lower', ['vault']).as('name'), fn.max('at').as('at')])
+    .where(({ eb, or }) => or([eb('outcome', 'is', null), eb('outcome', '=', 'done')]))
+    .where('verb', 'in', managementVerbs)
+    .groupBy(({ fn }) => fn<string>('lower', ['vault']))
+    .execute()
+  return new Map(rows.map(({ name, at }) => [name, at]))
+}
+
+/** What Azure counts as a change of the vault itself. */
+const managementVerbs = activityVerbs.filter((verb) =>
+  /^(vaults|network|access-policies|permission-model)\./.test(verb),
+)
 
 /** Most certificates of one vault whose operations are asked for; one call each. */
 const askedMax = 100

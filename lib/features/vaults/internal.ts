@@ -69,6 +69,7 @@ function toVault(vault: ArmVault, subscription: Subscription): Omit<Vault, 'find
     accessPolicies: properties.accessPolicies?.length ?? 0,
     softDeleteDays: properties.softDeleteRetentionInDays ?? null,
     ...settingsOf(vault),
+    createdOn: vault.systemData?.createdAt?.toISOString() ?? null,
     modifiedBy: vault.systemData?.lastModifiedBy ?? null,
     modifiedOn: vault.systemData?.lastModifiedAt?.toISOString() ?? null,
   }

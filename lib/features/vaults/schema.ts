@@ -41,7 +41,9 @@ export interface Vault extends VaultSettings {
   /** Number of access-policy entries; meaningless while the vault is on RBAC. */
   readonly accessPolicies: number
   readonly softDeleteDays: number | null
-  /** Who changed its settings last, and when; null when Azure does not say. */
+  /** Null when Azure does not say, as the next two. */
+  readonly createdOn: string | null
+  /** Who changed its settings last, and when. */
   readonly modifiedBy: string | null
   readonly modifiedOn: string | null
   /** Worst first; found here, so that no page needs the rules. */
