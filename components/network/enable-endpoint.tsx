@@ -7,8 +7,10 @@ import { asWriteFailure } from '#components/certificates/write-words.ts'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Banner } from '#components/ui/banner.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { CodeBlock } from '#components/ui/code-block.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { serviceEndpointCode } from '#lib/domain/network/connection-code.ts'
 import { subnetWords } from '#lib/domain/network/network-config.ts'
 import { subnetsQuery, updateSubnet } from '#lib/features/network/client.ts'
 
@@ -49,6 +51,12 @@ export function EnableEndpoint({ vault, subnet, onEnabled, onClose }: EnableEndp
             ? 'Azure is still enabling it. Look again in a minute.'
             : 'Azure refuses a rule for it until it has one. Enabling it changes the route of its calls to every vault, and ends open connections once.'}
         </p>
+        <details>
+          <summary className="min-h-6 w-fit cursor-pointer rounded-sm text-xs text-ink-2 hover:text-ink">
+            Show as code
+          </summary>
+          <CodeBlock code={serviceEndpointCode(subnet)} label="Azure CLI" wrap />
+        </details>
         {failure !== null && (
           <FailurePanel failure={asWriteFailure(failure)} className="flex-wrap!" />
         )}

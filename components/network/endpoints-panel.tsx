@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -11,18 +12,20 @@ import { RowItem, RowList } from '#components/ui/row-list.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import type { Tone } from '#components/ui/tone.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import type { VaultPlace } from '#lib/domain/vaults/place.ts'
 import { refreshNetwork, updateConnection } from '#lib/features/network/client.ts'
 import type { EndpointConnection } from '#lib/features/network/schema.ts'
 
 interface EndpointsPanelProps {
-  vault: string
+  place: VaultPlace
   connections: readonly EndpointConnection[]
 }
 
 const tones: Record<string, Tone> = { Approved: 'ok', Pending: 'warn', Rejected: 'bad' }
 
 /** Private endpoints that lead to the vault, or ask to. */
-export function EndpointsPanel({ vault, connections }: EndpointsPanelProps) {
+export function EndpointsPanel({ place, connections }: EndpointsPanelProps) {
+  const { vault } = place
   const queryClient = useQueryClient()
   const [busy, setBusy] = useState<string | null>(null)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -53,18 +56,30 @@ export function EndpointsPanel({ vault, connections }: EndpointsPanelProps) {
               lead={<Badge tone={tones[one.status] ?? 'neutral'}>{one.status}</Badge>}
               title={nameOf(one)}
               detail={one.description}
-              actions={(['Approved', 'Rejected'] as const)
-                .filter((status) => status !== one.status && one.status !== 'Disconnected')
-                .map((status) => (
-                  <Button
-                    key={status}
-                    size="sm"
-                    loading={busy === `${status} ${one.name}`}
-                    onClick={() => void answer(one, status)}
-                  >
-                    {status === 'Approved' ? 'Approve' : 'Reject'}
-                  </Button>
-                ))}
+              actions={
+                <>
+                  {answersTo(one).length > 0 && (
+                    <ShowAsCode
+                      writes={async () => {
+                        const { connectionCode } = await loadCode()
+                        return answersTo(one).map((status) =>
+                          connectionCode(place, { ...one, status }),
+                        )
+                      }}
+                    />
+                  )}
+                  {answersTo(one).map((status) => (
+                    <Button
+                      key={status}
+                      size="sm"
+                      loading={busy === `${status} ${one.name}`}
+                      onClick={() => void answer(one, status)}
+                    >
+                      {status === 'Approved' ? 'Approve' : 'Reject'}
+                    </Button>
+                  ))}
+                </>
+              }
             />
           ))}
         </RowList>
@@ -79,6 +94,14 @@ export function EndpointsPanel({ vault, connections }: EndpointsPanelProps) {
       </p>
     </Panel>
   )
+}
+
+const loadCode = () => import('#lib/domain/network/connection-code.ts')
+
+/** What can be answered to one as it stands. */
+function answersTo({ status }: EndpointConnection): readonly ('Approved' | 'Rejected')[] {
+  if (status === 'Disconnected') return []
+  return (['Approved', 'Rejected'] as const).filter((one) => one !== status)
 }
 
 const nameOf = ({ endpointId, name }: EndpointConnection) => endpointId.split('/').at(-1) || name

@@ -9,7 +9,7 @@ export function NetworkLists({ network }: { network: VaultNetwork }) {
   return (
     <>
       <TemporaryPanel network={network} />
-      <EndpointsPanel vault={network.place.vault} connections={network.connections} />
+      <EndpointsPanel place={network.place} connections={network.connections} />
     </>
   )
 }

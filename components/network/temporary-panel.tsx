@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { asWriteFailure } from '#components/certificates/write-words.ts'
+import { ShowAsCode } from '#components/code/show-as-code.tsx'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -22,6 +23,8 @@ const TemporaryForm = dynamic(
   () => import('./temporary-form.tsx').then((module) => module.TemporaryForm),
   { ssr: false, loading: () => <LoadingState label="Loading the form" lines={2} /> },
 )
+
+const loadCode = () => import('#lib/domain/network/network-code.ts')
 
 /** Addresses that are let in for some hours, and who let them in. */
 export function TemporaryPanel({ network }: { network: VaultNetwork }) {
@@ -70,14 +73,24 @@ export function TemporaryPanel({ network }: { network: VaultNetwork }) {
                 title={<code className="font-mono text-xs">{one.rule}</code>}
                 detail={one.failure === null ? `${one.reason} (${one.madeBy})` : triedWords(one)}
                 actions={
-                  <Button
-                    size="sm"
-                    aria-label={`Close ${one.rule} now`}
-                    loading={busy === one.id}
-                    onClick={() => void close(one)}
-                  >
-                    Close now
-                  </Button>
+                  <>
+                    <ShowAsCode
+                      writes={async () => {
+                        const ipRules = config.ipRules.filter((rule) => rule !== one.rule)
+                        return [
+                          (await loadCode()).networkCode(place, config, { ...config, ipRules }),
+                        ]
+                      }}
+                    />
+                    <Button
+                      size="sm"
+                      aria-label={`Close ${one.rule} now`}
+                      loading={busy === one.id}
+                      onClick={() => void close(one)}
+                    >
+                      Close now
+                    </Button>
+                  </>
                 }
               />
             ))}

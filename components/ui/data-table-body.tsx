@@ -43,7 +43,7 @@ const heights = { row: 38, tall: 54 }
  */
 const drawnWhole = 100
 /** A windowful, for the server and until the size of the window is known. */
-const windowful = 40
+const windowful = 30
 
 /** The rows: all of them when few, else those in sight and a few more. */
 export function DataTableBody<Row extends object>(props: DataTableBodyProps<Row>) {

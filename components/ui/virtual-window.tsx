@@ -26,7 +26,7 @@ export function VirtualWindow({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: 8,
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: it keeps the sizes that it has worked out; other heights are new ones.
   useEffect(() => {

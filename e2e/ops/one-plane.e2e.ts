@@ -68,7 +68,7 @@ test('who may manage a vault and see none of its data changes settings, and is t
   await page.getByRole('link', { name: 'Who has access' }).click()
   await expect(page.getByRole('list', { name: 'Who can do what' })).toBeVisible()
   await page.getByRole('link', { name: 'Settings' }).click()
-  await expect(page.getByRole('switch', { name: 'Purge protection' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Delete this vault' })).toBeVisible()
 
   const { id } = await getJson<{ id: string }>(owner, `/api/roles/${managedVault}`)
   await done(owner, 'deleteRoleAction', {

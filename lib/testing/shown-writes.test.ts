@@ -9,10 +9,8 @@ const files = sourceFiles().filter(({ path }) => !isTest(path))
 const byPath = new Map(files.map((file) => [file.path, file]))
 
 const client = /^lib\/features\/\w[\w-]*\/client\.ts$/
-const shown = /certificate|contacts|fleet|issuers|pending|vault/
-
 const writes = files
-  .filter(({ path }) => client.test(path) && shown.test(path))
+  .filter(({ path }) => client.test(path))
   .flatMap(({ path, text }) =>
     [...text.matchAll(/export const (\w+) = \([^=]*\): Promise<ActionResult</g)].map(
       ([, name = '']) => ({ name, path }),
@@ -28,7 +26,7 @@ const writes = files
 
 /** True when the file shows code, or another that imports it does. */
 function isShown(file: SourceFile): boolean {
-  if (file.text.includes('<ShowAsCode')) return true
+  if (/<ShowAsCode|<CodeBlock/.test(file.text)) return true
   return files.some(
     (other) =>
       other.text.includes('<ShowAsCode') &&
