@@ -4,11 +4,21 @@ import { Given } from './given.tsx'
 import { HolderList } from './holder-list.tsx'
 import { Way } from './way.tsx'
 
+interface HoldersPanelProps {
+  report: VaultAccessReport
+  /** The one key or secret that it is about: `secrets/database`. */
+  object?: string | undefined
+}
+
 /** Everybody who may use the data, by what, and what exactly. */
-export function HoldersPanel({ report }: { report: VaultAccessReport }) {
+export function HoldersPanel({ report, object }: HoldersPanelProps) {
   const { holders, groups, permissionModel, ignoredPolicies } = report
   return (
-    <Panel title="Who can do what" note={holders.length} padding="none">
+    <Panel
+      title={object === undefined ? 'Who can do what' : `Who can do what with ${object}`}
+      note={holders.length}
+      padding="none"
+    >
       <p className="border-b border-line px-4 py-2.5 text-ink-2">
         {permissionModel === 'rbac'
           ? 'This vault asks role assignments, at the vault, above it and on single objects.'

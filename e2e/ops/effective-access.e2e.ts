@@ -63,3 +63,28 @@ test('what somebody has is told over all vaults, by group too, and leads to each
     mine.getByRole('listitem').filter({ hasText: 'petdash-prod' }).first(),
   ).toContainText('Can let itself in')
 })
+
+test('one key or secret is asked about by its name, and a wrong name is told beside it', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OPS)
+  await page.goto('/ops/vaults/contoso-shared/access/effective')
+  const form = page.getByRole('form', { name: 'What it is about' })
+  await form.getByLabel('About').selectOption('A secret')
+  const name = form.getByLabel('Name')
+  await name.fill('idp signing')
+  await name.press('Enter')
+  await expect(name).toHaveAccessibleDescription(/letters, digits and hyphens/)
+  await expect(name).toHaveValue('idp signing')
+  await name.fill('idp-signing')
+  await name.press('Enter')
+  await expect(
+    page.getByRole('heading', { name: 'Who can do what with secrets/idp-signing' }),
+  ).toBeVisible()
+  const holders = page.getByRole('list', { name: 'Who can do what' })
+  await expect(holders).toContainText('Key Vault Secrets User over secret idp-signing')
+  await expect(holders).not.toContainText('Keys')
+  await form.getByLabel('About').selectOption('The whole vault')
+  await form.getByRole('button', { name: 'Show' }).click()
+  await expect(holders).toContainText('Keys')
+})

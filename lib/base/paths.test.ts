@@ -6,6 +6,7 @@ describe('paths', () => {
     const vault = paths.vault('contoso-prod')
     expect({
       ...paths,
+      access: [paths.access(), paths.access('0e')],
       deletedVaults: [paths.deletedVaults(), paths.deletedVaults('a b')],
       signIn: [paths.signIn(), paths.signIn({ returnTo: '/ops/vaults?q=a b', reason: 'expired' })],
       vault: {
@@ -17,6 +18,7 @@ describe('paths', () => {
         editAccess: vault.editAccess('0e'),
         set: [vault.set('purge-protection'), vault.set('selected')],
         effectiveAccess: [vault.effectiveAccess(), vault.effectiveAccess('www')],
+        objectAccess: vault.objectAccess('secrets/database'),
         compareVersions: [
           vault.compareVersions('www'),
           vault.compareVersions('www', { from: '0a', to: '0b' }),
@@ -24,6 +26,10 @@ describe('paths', () => {
       },
     }).toMatchInlineSnapshot(`
       {
+        "access": [
+          "/ops/access",
+          "/ops/access?principal=0e",
+        ],
         "audit": "/audit",
         "certificates": "/ops/certificates",
         "deleted": "/ops/deleted",
@@ -69,6 +75,7 @@ describe('paths', () => {
           "network": "/ops/vaults/contoso-prod/network",
           "newCertificate": "/ops/vaults/contoso-prod/certificates/new",
           "newIssuer": [Function],
+          "objectAccess": "/ops/vaults/contoso-prod/access/effective?object=secrets%2Fdatabase",
           "roles": "/ops/vaults/contoso-prod/roles",
           "root": "/ops/vaults/contoso-prod",
           "set": [

@@ -24,6 +24,8 @@ function vault(name: string) {
     editAccess: (objectId: string) => `${root}/access${query({ edit: objectId })}`,
     /** Who can do what; with a certificate, who reaches its private key. */
     effectiveAccess: (certificate?: string) => `${root}/access/effective${query({ certificate })}`,
+    /** Who can do what with one key or secret: `secrets/database`. */
+    objectAccess: (object: string) => `${root}/access/effective${query({ object })}`,
     /** From where the vault may be reached. */
     network: `${root}/network`,
     /** From access policies to roles or back. */

@@ -4,6 +4,7 @@ import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
 import { getVault } from '../vaults/get.ts'
 import { getAccess } from './get.ts'
 import { byHolder } from './internal.ts'
+import { getAccessInput } from './schema.ts'
 
 let test: TestConsole
 let ops: Caller
@@ -151,6 +152,46 @@ it('puts together what the caller holds by itself and as a member of a group', (
     { id: 'G', items: [{ item: { principalId: 'G' }, group: null }] },
     { id: 'gone', items: [{ item: { principalId: 'gone' }, group: null }] },
   ])
+})
+
+describe('a key or a secret', () => {
+  const rolesOver = async (object: string) => {
+    const { holders } = await getAccess(test.services, ops, { vault: 'contoso-shared', object })
+    return holders.flatMap(({ ways }) => ways.map((way) => `${way.role} over ${way.scopeWords}`))
+  }
+
+  it('is told with what is given over just that one, and not over another', async () => {
+    const over = await rolesOver('secrets/idp-signing')
+    expect(over).toContain('Key Vault Secrets User over secret idp-signing')
+    expect(over).toContain('Key Vault Administrator over vault contoso-shared')
+    expect(await rolesOver('secrets/another')).not.toContain(
+      'Key Vault Secrets User over secret idp-signing',
+    )
+    expect((await rolesOver('keys/idp-signing')).join()).not.toContain('Secrets User')
+  })
+
+  it('is told with operations on it alone', async () => {
+    const { holders } = await getAccess(test.services, ops, {
+      vault: 'petdash-prod',
+      object: 'keys/any',
+    })
+    const areas = new Set(
+      holders.flatMap(({ ways }) => ways.flatMap(({ gives }) => gives.map(({ area }) => area))),
+    )
+    expect([...areas]).toEqual(['keys'])
+  })
+
+  it.each(['secrets', 'secrets/', 'secrets/a/b', 'secrets/a b', 'storage/a', '../secrets/a'])(
+    'is no %s',
+    (object) => {
+      expect(getAccessInput.safeParse({ vault: 'contoso-dev', object }).success).toBe(false)
+    },
+  )
+})
+
+it('tells from where the vault is reached', async () => {
+  const { network } = await getAccess(test.services, ops, { vault: 'contoso-dev' })
+  expect(network).toEqual({ mode: 'all', ipRules: 0, subnets: 0 })
 })
 
 describe('a certificate', () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { accessPaths } from '#lib/domain/access/effective-access.ts'
+import { type AccessTarget, accessPaths } from '#lib/domain/access/effective-access.ts'
 import type { VaultAccess } from '#lib/domain/access/facts.ts'
 import { describeOperations } from '#lib/domain/access/given-operations.ts'
 import { privateKeyPaths } from '#lib/domain/access/private-key.ts'
@@ -21,7 +21,7 @@ import type { AccessHolder, GetAccessInput, KeyHolder, VaultAccessReport } from 
 
 /**
  * Who can do what in a vault and by which entry or role, and who could let themselves in; with a
- * certificate, also who reaches its private key. What roles say is left out, and said so, where the
+ * certificate, also who reaches its private key; with a key or secret, who can do what with that one. What roles say is left out, and said so, where the
  * caller may not read them; who stands behind ids, where the directory does not tell. Throws `FailureError`.
  */
 export async function getAccess(
@@ -37,7 +37,7 @@ export async function getAccess(
       : readKey(services, caller, input.vault, input.certificate),
   ])
   const { access, rolesUnread } = read
-  const paths = accessPaths(access)
+  const paths = accessPaths(access, targetOf(input.object))
   const granters = selfGrants(access)
   const keyPaths = key === null ? [] : privateKeyPathsOf(access, key)
   const directory = await readDirectory(
@@ -51,6 +51,7 @@ export async function getAccess(
     byHolder(all, directory, caller)
   return {
     permissionModel: access.permissionModel,
+    network: read.network,
     rolesUnread,
     ignoredPolicies: access.permissionModel === 'rbac' ? access.policies.length : 0,
     groups: groupsOf(
@@ -86,6 +87,12 @@ export async function getAccess(
       })),
     },
   }
+}
+
+/** `keys/signing` as what is asked about; null for the whole vault. */
+function targetOf(object: string | undefined): AccessTarget | null {
+  const [area, name = ''] = object?.split('/') ?? []
+  return area === 'keys' || area === 'secrets' ? { area, object: name } : null
 }
 
 type KeyWay = KeyHolder['ways'][number]

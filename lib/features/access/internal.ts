@@ -5,9 +5,11 @@ import type { PathEvidence } from '#lib/domain/access/effective-access.ts'
 import { sameId, type VaultAccess } from '#lib/domain/access/facts.ts'
 import type { SelfGrant } from '#lib/domain/access/self-grant.ts'
 import type { Failure } from '#lib/domain/failure.ts'
+import { type NetworkReach, reachOf } from '#lib/domain/network/network-config.ts'
 import { scopeKind, scopeWords } from '#lib/domain/roles/scope.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { fleetConcurrency, mapBounded } from '../concurrency.ts'
+import { configOf } from '../network/internal.ts'
 import { type Attempt, attempt, partial } from '../partial.ts'
 import type { Directory } from '../principals/internal.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
@@ -22,6 +24,7 @@ export interface VaultAccessRead {
   readonly rolesUnread: Failure | null
   /** Of the vault, for people. */
   readonly subscriptionName: string
+  readonly network: NetworkReach
 }
 
 /**
@@ -48,6 +51,7 @@ export async function readVaultAccess(
   const [assignments, definitions] = read.ok ? read.value : [[], []]
   return {
     subscriptionName: vault.subscriptionName,
+    network: reachOf(configOf(held)),
     definitions,
     access: accessOf(held, assignments, definitions),
     rolesUnread: read.ok ? null : read.failure,

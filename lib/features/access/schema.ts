@@ -7,10 +7,18 @@ import { certificateName } from '../certificates/schema.ts'
 import type { PrincipalKind } from '../principals/schema.ts'
 import { vaultName } from '../vaults/schema.ts'
 
-/** Of one vault; with a certificate, also who reaches its private key. */
+/** Of one vault; with a certificate, also who reaches its private key; or of one key or secret in it. */
 export const getAccessInput = z.object({
   vault: vaultName,
   certificate: z.optional(certificateName),
+  /** `keys/signing` or `secrets/database`. */
+  object: z.optional(
+    z.string().check(
+      z.regex(/^(keys|secrets)\/[0-9A-Za-z-]{1,127}$/, {
+        error: 'Name a key or a secret: letters, digits and hyphens.',
+      }),
+    ),
+  ),
 })
 export type GetAccessInput = z.infer<typeof getAccessInput>
 
@@ -120,6 +128,8 @@ export interface KeyHolder {
 
 export interface VaultAccessReport {
   readonly permissionModel: 'access-policies' | 'rbac'
+  /** From where the vault may be reached at all. */
+  readonly network: NetworkReach
   readonly holders: readonly AccessHolder[]
   readonly selfGranters: readonly SelfGranter[]
   /** The groups among them, where their members could be read. */

@@ -8,9 +8,9 @@ interface Context {
 
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return route(request, ['SecurityOperations'], async ({ services, caller }) => {
-    const certificate = new URL(request.url).searchParams.get('certificate') ?? undefined
+    const asked = Object.fromEntries(new URL(request.url).searchParams)
     return json(
-      await getAccess(services, caller, parsed(getAccessInput, { ...(await params), certificate })),
+      await getAccess(services, caller, parsed(getAccessInput, { ...asked, ...(await params) })),
     )
   })
 }

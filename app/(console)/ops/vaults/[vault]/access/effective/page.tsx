@@ -10,7 +10,7 @@ import { VaultReads } from '../../vault-reads.tsx'
 
 interface Props {
   params: VaultParams
-  searchParams: Promise<{ certificate?: string | string[] }>
+  searchParams: Promise<{ certificate?: string | string[]; object?: string | string[] }>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -21,16 +21,19 @@ export default async function EffectiveAccessPage({ params, searchParams }: Prop
   const { services, caller } = await openView('ops')
   const vault = await readVaultName(params)
   // Somebody's own text in the address is no reason to fail: then the vault alone is asked about.
-  const asked = getAccessInput.safeParse({ vault, certificate: (await searchParams).certificate })
-  const certificate = asked.success ? asked.data.certificate : undefined
+  const { certificate, object } = await searchParams
+  const asked = getAccessInput.safeParse({ vault, certificate, object })
+  const about = asked.success
+    ? { certificate: asked.data.certificate, object: asked.data.object }
+    : {}
   const read = {
-    queryKey: accessQuery(vault, certificate).queryKey,
-    queryFn: () => getAccess(services, caller, { vault, certificate }),
+    queryKey: accessQuery(vault, about).queryKey,
+    queryFn: () => getAccess(services, caller, { vault, ...about }),
   }
   return (
     <VaultReads services={services} caller={caller} vault={vault} reads={[read]}>
       <VaultFrame vault={vault}>
-        <EffectiveAccess vault={vault} certificate={certificate} />
+        <EffectiveAccess vault={vault} about={about} />
       </VaultFrame>
     </VaultReads>
   )
