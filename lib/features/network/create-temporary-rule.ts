@@ -12,7 +12,7 @@ import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
 import { wholeVault } from '../vaults/internal.ts'
-import { configOf } from './internal.ts'
+import { configOf, forgetRules } from './internal.ts'
 import type { CreateTemporaryRuleInput } from './schema.ts'
 
 const hourMs = 3_600_000
@@ -44,6 +44,7 @@ export async function createTemporaryRule(
   } as const
   return recorded(services, caller, intent, async () => {
     const id = randomUUID()
+    await forgetRules(services.store, name, [rule])
     // First, so that whatever happens from here on, somebody closes what may have been opened.
     await services.store
       .insertInto('temporary_rules')

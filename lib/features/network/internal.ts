@@ -96,6 +96,20 @@ export async function endRule(
   await vaultWrites.update(place, networkPatch(now, { ...now, ipRules }))
 }
 
+/** Of rules that the vault does not have: one that comes again, under the same address, is another. */
+export async function forgetRules(
+  store: Store,
+  vault: string,
+  gone: readonly string[],
+): Promise<void> {
+  if (gone.length === 0) return
+  await store
+    .deleteFrom('temporary_rules')
+    .where('vault', '=', vault.toLowerCase())
+    .where('rule', 'in', gone)
+    .execute()
+}
+
 export async function forgetRule(store: Store, { id }: TemporaryRuleRow): Promise<void> {
   await store.deleteFrom('temporary_rules').where('id', '=', id).execute()
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { failureOf } from '#lib/domain/failure-error.ts'
+import { networkPatch } from '#lib/domain/network/network-code.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
 import { listActivity } from '../activity/list.ts'
@@ -166,16 +167,39 @@ it('is closed once by two consoles on one store', async () => {
   expect(closings).toHaveLength(1)
 })
 
-it('is forgotten where somebody has removed the rule already', async () => {
+it('is forgotten where somebody has removed the rule, and never takes away one that came later', async () => {
   await open()
   const { config } = await network()
   const after = { ...config, ipRules: config.ipRules.filter((rule) => rule !== guest) }
   await updateNetwork(test.services, ops, { vault, before: config, after })
-  expect((await network()).temporary).toEqual([])
+  expect(await rows()).toEqual([])
+  // For good this time.
+  await updateNetwork(test.services, ops, { vault, before: after, after: config })
   await pass(4)
   await closeExpired(test.services)
+  expect((await network()).config).toEqual(config)
+  await updateNetwork(test.services, ops, { vault, before: config, after })
+})
+
+it('is forgotten at its time where another tool has removed the rule', async () => {
+  await open()
+  const { config, place: at } = await network()
+  const ipRules = config.ipRules.filter((rule) => rule !== guest)
+  const change = networkPatch(config, { ...config, ipRules })
+  const elsewhere = () => test.services.azureOf(ops).vaultWrites.update(at, change)
+  await elsewhere()
+  expect((await network()).temporary).toEqual([])
+  // Let in again: this is another, with a term of its own.
+  await pass(3)
+  await open()
+  await pass(2)
+  await closeExpired(test.services)
+  expect(await isOpen()).toBe(true)
+  await elsewhere()
+  await pass(3)
+  await closeExpired(test.services)
   expect(await rows()).toEqual([])
-  expect((await network()).config).toEqual(after)
+  expect(await isOpen()).toBe(false)
 })
 
 it('refuses what it could not take away again', async () => {

@@ -9,7 +9,7 @@ import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
 import { getVault } from '../vaults/get.ts'
 import { wholeVault } from '../vaults/internal.ts'
-import { configOf } from './internal.ts'
+import { configOf, forgetRules } from './internal.ts'
 import type { UpdateNetworkInput } from './schema.ts'
 
 /**
@@ -39,7 +39,11 @@ export async function updateNetwork(
         })
       }
       const change: VaultPatchParameters = networkPatch(before, after)
-      return configOf(await vaultWrites.update({ subscriptionId, resourceGroup, vault }, change))
+      const place = { subscriptionId, resourceGroup, vault }
+      const held = configOf(await vaultWrites.update(place, change))
+      const gone = before.ipRules.filter((rule) => !held.ipRules.includes(rule))
+      await forgetRules(services.store, vault, gone)
+      return held
     },
   )
 }
