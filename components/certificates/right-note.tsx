@@ -18,7 +18,7 @@ export function RightNote({ plane, right, builtInRole }: RightNoteProps) {
   return (
     <p className="text-xs text-ink-3">
       Goes to the {planes[plane]} as you. Needs{' '}
-      <code className="font-mono text-[0.6875rem] break-words">{right}</code>{' '}
+      <code className="font-mono text-[0.6875rem] wrap-anywhere">{right}</code>{' '}
       {plane === 'data' ? 'in an access policy, or a role' : 'on the vault or above it: a role'}{' '}
       such as {builtInRole}.
     </p>

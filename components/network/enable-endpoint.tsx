@@ -45,7 +45,7 @@ export function EnableEndpoint({ vault, subnet, onEnabled, onClose }: EnableEndp
   }
   return (
     <Banner tone="warn" title={`${name} has no Key Vault service endpoint`}>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <p>
           {waiting
             ? 'Azure is still enabling it. Look again in a minute.'

@@ -56,42 +56,40 @@ export function EndpointsPanel({ place, connections }: EndpointsPanelProps) {
               lead={<Badge tone={tones[one.status] ?? 'neutral'}>{one.status}</Badge>}
               title={nameOf(one)}
               detail={one.description}
-              actions={
-                <>
-                  {answersTo(one).length > 0 && (
-                    <ShowAsCode
-                      writes={async () => {
-                        const { connectionCode } = await loadCode()
-                        return answersTo(one).map((status) =>
-                          connectionCode(place, { ...one, status }),
-                        )
-                      }}
-                    />
-                  )}
-                  {answersTo(one).map((status) => (
-                    <Button
-                      key={status}
-                      size="sm"
-                      loading={busy === `${status} ${one.name}`}
-                      onClick={() => void answer(one, status)}
-                    >
-                      {status === 'Approved' ? 'Approve' : 'Reject'}
-                    </Button>
-                  ))}
-                </>
-              }
+              actions={answersTo(one).map((status) => (
+                <Button
+                  key={status}
+                  size="sm"
+                  loading={busy === `${status} ${one.name}`}
+                  onClick={() => void answer(one, status)}
+                >
+                  {status === 'Approved' ? 'Approve' : 'Reject'}
+                </Button>
+              ))}
             />
           ))}
         </RowList>
       )}
-      <p className="border-t border-line px-4 py-2 text-xs text-ink-3">
-        An approved one passes every gate; a rejected one has to be made anew by whoever asked. Goes
-        to the management plane as you. Needs{' '}
-        <code className="font-mono text-[0.6875rem] break-words">
-          Microsoft.KeyVault/vaults/privateEndpointConnections/write
-        </code>
-        , which is in Key Vault Contributor.
-      </p>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 border-t border-line px-4 py-2">
+        <p className="min-w-0 max-w-160 text-xs text-ink-3">
+          An approved one passes every gate; a rejected one has to be made anew by whoever asked.
+          Goes to the management plane as you. Needs{' '}
+          <code className="font-mono text-[0.6875rem] break-words">
+            Microsoft.KeyVault/vaults/privateEndpointConnections/write
+          </code>
+          , which is in Key Vault Contributor.
+        </p>
+        {connections.some((one) => answersTo(one).length > 0) && (
+          <ShowAsCode
+            writes={async () => {
+              const { connectionCode } = await loadCode()
+              return connections.flatMap((one) =>
+                answersTo(one).map((status) => connectionCode(place, { ...one, status })),
+              )
+            }}
+          />
+        )}
+      </div>
     </Panel>
   )
 }

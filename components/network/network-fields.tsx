@@ -88,7 +88,7 @@ function SubnetRules({ vault, config, onChange }: Omit<NetworkFieldsProps, 'pers
   const add = (id: string) =>
     onChange({ subnets: [...subnets, { id, ignoreMissingEndpoint: false }] })
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <SelectField
         label="Let in a subnet"
         value=""

@@ -50,12 +50,24 @@ export function TemporaryPanel({ network }: { network: VaultNetwork }) {
       note={temporary.length}
       padding="none"
       actions={
-        modeOf(config) === 'selected' &&
-        !adding && (
-          <Button size="sm" onClick={() => setAdding(true)}>
-            Let somebody in
-          </Button>
-        )
+        <>
+          {temporary.length > 0 && (
+            <ShowAsCode
+              writes={async () => {
+                const { networkCode } = await loadCode()
+                return temporary.map(({ rule }) => {
+                  const ipRules = config.ipRules.filter((one) => one !== rule)
+                  return networkCode(place, config, { ...config, ipRules })
+                })
+              }}
+            />
+          )}
+          {modeOf(config) === 'selected' && !adding && (
+            <Button size="sm" onClick={() => setAdding(true)}>
+              Let somebody in
+            </Button>
+          )}
+        </>
       }
     >
       <div className="divide-y divide-line">
@@ -73,24 +85,14 @@ export function TemporaryPanel({ network }: { network: VaultNetwork }) {
                 title={<code className="font-mono text-xs">{one.rule}</code>}
                 detail={one.failure === null ? `${one.reason} (${one.madeBy})` : triedWords(one)}
                 actions={
-                  <>
-                    <ShowAsCode
-                      writes={async () => {
-                        const ipRules = config.ipRules.filter((rule) => rule !== one.rule)
-                        return [
-                          (await loadCode()).networkCode(place, config, { ...config, ipRules }),
-                        ]
-                      }}
-                    />
-                    <Button
-                      size="sm"
-                      aria-label={`Close ${one.rule} now`}
-                      loading={busy === one.id}
-                      onClick={() => void close(one)}
-                    >
-                      Close now
-                    </Button>
-                  </>
+                  <Button
+                    size="sm"
+                    aria-label={`Close ${one.rule} now`}
+                    loading={busy === one.id}
+                    onClick={() => void close(one)}
+                  >
+                    Close now
+                  </Button>
                 }
               />
             ))}

@@ -8,14 +8,16 @@ const origin = 'https://login.microsoftonline.com'
  * An access token of a user, as a browser gets it from the embedded cloud: authorization code with
  * PKCE for the console's application, the account chosen on the account page.
  *
- * @param account the part before the `@`, for example `dev`
+ * @param account the part before the `@`, for example `dev`; the whole address of one that was added
  * @param scope for example `https://vault.azure.net/.default`
  */
 export async function signInAs(cloud: TestCloud, account: string, scope: string): Promise<string> {
   const { tenantId, applications, users } = cloud.credentials
   const client = applications.find((application) => application.name === 'console')
-  const user = users.find((one) => one.userPrincipalName.startsWith(`${account}@`))
-  invariant(client && user, `the credentials name the console and ${account}`)
+  const address = account.includes('@')
+    ? account
+    : users.find((one) => one.userPrincipalName.startsWith(`${account}@`))?.userPrincipalName
+  invariant(client && address, `the credentials name the console and ${account}`)
   const endpoint = `${origin}/${tenantId}/oauth2/v2.0`
   const verifier = randomBytes(32).toString('base64url')
   const query = new URLSearchParams({
@@ -33,10 +35,7 @@ export async function signInAs(cloud: TestCloud, account: string, scope: string)
   const page = await (await send(cloud, new Request(`${endpoint}/authorize?${query}`))).text()
   const ticket = /name="ticket" value="([^"]+)"/.exec(page)?.[1]
   invariant(ticket, `the account page has a ticket: ${page}`)
-  const chosen = await send(
-    cloud,
-    form(`${endpoint}/login`, { ticket, account: user.userPrincipalName }),
-  )
+  const chosen = await send(cloud, form(`${endpoint}/login`, { ticket, account: address }))
   const code = new URL(chosen.headers.get('location') ?? 'about:blank').searchParams.get('code')
   invariant(code, `the answer carries a code: ${chosen.status}`)
   const answer = await send(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestCloud, type TestCloud } from '#lib/testing/cloud.ts'
-import { signInApplication } from '#lib/testing/sign-in.ts'
+import { signInAs } from '#lib/testing/sign-in.ts'
 import { operations } from './operations.ts'
 
 /** Zero calls pass without a decision: every operation is called by somebody who holds no role at all. */
@@ -9,7 +9,9 @@ let token: string
 
 beforeAll(async () => {
   cloud = await startTestCloud({ sample: true })
-  token = await signInApplication(cloud, 'console', 'https://management.azure.com/.default')
+  const address = 'no-role@contoso.example'
+  await cloud.control('POST', 'users', { userPrincipalName: address, roles: [] })
+  token = await signInAs(cloud, address, 'https://management.azure.com/.default')
 })
 afterAll(() => cloud.close())
 

@@ -176,7 +176,8 @@ describe('role assignments', () => {
     )
     expect(above).toEqual(everything.filter((one) => one.scope === subscription))
     const atVault = await all(owner.roleAssignments.listForScope(vault, { filter: 'atScope()' }))
-    expect(new Set(atVault.map((one) => one.scope))).toEqual(new Set([subscription, vault]))
+    const group = `${subscription}/resourceGroups/rg-platform-prod`
+    expect(new Set(atVault.map((one) => one.scope))).toEqual(new Set([subscription, group, vault]))
     expect(await all(owner.roleAssignments.listForSubscription())).toEqual(everything)
     expect(
       await all(
