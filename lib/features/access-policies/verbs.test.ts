@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { listPrincipals } from '../principals/list.ts'
 import type { Services } from '../services.ts'
@@ -24,15 +24,6 @@ beforeAll(async () => {
   devId = user?.objectId ?? ''
 })
 afterAll(() => test.close())
-
-async function failureFor(work: Promise<unknown>) {
-  return failureOf(
-    await work.then(
-      () => null,
-      (thrown: unknown) => thrown,
-    ),
-  )
-}
 
 const entry = () => ({ vault, objectId: devId, applicationId: null })
 const rowOf = async (id: string) =>

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toBase64, utf8 } from '#lib/base/encodings.ts'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { type OpenSsl, openSsl } from '#lib/testing/openssl.ts'
 import { listActivity } from '../activity/list.ts'
 import { deleteCertificate } from '../certificates/delete.ts'
@@ -49,16 +49,6 @@ const restore = (blob: Uint8Array, into = vault) =>
 async function remove(name: string, purge: boolean) {
   await deleteCertificate(test.services, ops, { vault, name, confirm: name })
   if (purge) await purgeCertificate(test.services, ops, { vault, name, confirm: name })
-}
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  const failure = failureOf(error)
-  if (failure === null) throw new Error('No failure.', { cause: error })
-  return failure
 }
 
 it('brings back every version with its key, after the certificate was purged', async () => {

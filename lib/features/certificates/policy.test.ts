@@ -6,9 +6,9 @@ import {
   type PolicyDraft,
   type StoredPolicy,
 } from '#lib/domain/certificates/policy/draft.ts'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { createCertificate } from './create.ts'
 import { createVersion } from './create-version.ts'
@@ -66,16 +66,6 @@ async function read(name: string) {
   const { policy: stored, current } = certificate
   if (stored === null || current === null) throw new Error('Not made.')
   return { stored, current, draft: draftOf(stored), seen: policyStamp(stored) }
-}
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  const failure = failureOf(error)
-  if (failure === null) throw new Error('No failure.', { cause: error })
-  return failure
 }
 
 const save = (who: Caller, name: string, seen: string, draft: PolicyDraft) =>

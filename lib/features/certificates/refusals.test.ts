@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listDeletedCertificates } from '../certificates/list-deleted.ts'
 import { listCertificates } from './list.ts'
 
@@ -19,15 +19,6 @@ beforeAll(async () => {
   nobody = await test.signIn(address)
 })
 afterAll(() => test.close())
-
-async function failureFor(work: Promise<unknown>) {
-  return failureOf(
-    await work.then(
-      () => null,
-      (thrown: unknown) => thrown,
-    ),
-  )
-}
 
 it('on access policies it is a permission', async () => {
   const asked = listCertificates(test.services, nobody, { vault: 'contoso-prod' })

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toBase64, utf8 } from '#lib/base/encodings.ts'
 import { defaultDraft, type PolicyDraft } from '#lib/domain/certificates/policy/draft.ts'
 import type { FailureCode } from '#lib/domain/failure.ts'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { type OpenSsl, openSsl } from '#lib/testing/openssl.ts'
 import { readAsn1 } from '#lib/x509/der.ts'
 import { explicit, integer, octetString, oid, sequence } from '#lib/x509/encode.ts'
@@ -93,16 +93,6 @@ async function completed(name: string): Promise<string> {
     .toBe('completed')
   const { current } = await getCertificate(test.services, ops, { vault, name })
   return current?.version ?? ''
-}
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  const failure = failureOf(error)
-  if (failure === null) throw new Error('No failure.', { cause: error })
-  return failure
 }
 
 describe('reading', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { listContacts } from '../contacts/list.ts'
 import { previewMails } from '../contacts/preview-mails.ts'
@@ -28,14 +28,6 @@ beforeAll(async () => {
   dev = await test.signIn('dev@contoso.example')
 })
 afterAll(() => test.close())
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  return failureOf(error)
-}
 
 const ada = {
   firstName: 'Ada',

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import { networkPatch } from '#lib/domain/network/network-code.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import type { Services } from '../services.ts'
 import { createTemporaryRule } from './create-temporary-rule.ts'
@@ -40,15 +40,6 @@ async function pass(hours: number): Promise<void> {
   const now = await test.services.azureNow()
   const later = new Date(now.getTime() + hours * 3_600_000).toISOString()
   expect((await test.cloud.control('PUT', 'clock', { now: later })).status).toBe(200)
-}
-
-async function failureFor(work: Promise<unknown>) {
-  return failureOf(
-    await work.then(
-      () => null,
-      (thrown: unknown) => thrown,
-    ),
-  )
 }
 
 /** The console when Azure refuses what it does by itself. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { NetworkConfig } from '#lib/domain/network/network-config.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { getNetwork } from './get.ts'
 import { getAddresses } from './get-addresses.ts'
@@ -25,14 +25,6 @@ afterAll(() => test.close())
 
 const read = async (): Promise<NetworkConfig> =>
   (await getNetwork(test.services, ops, { vault })).config
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  return failureOf(error)
-}
 
 it('changes one gate and leaves the other, and records it', async () => {
   const before = await read()

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { toBase64, utf8 } from '#lib/base/encodings.ts'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { CA_EXTENSIONS, type OpenSsl, openSsl } from '#lib/testing/openssl.ts'
 import { decodePem } from '#lib/x509/pem.ts'
 import { listActivity } from '../activity/list.ts'
@@ -66,16 +66,6 @@ async function signedRequest(name: string): Promise<void> {
 
 function preview(name: string, ...files: { name: string; content: string }[]) {
   return previewMerge(test.services, ops, { ...ref(name), files })
-}
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  const failure = failureOf(error)
-  if (failure === null) throw new Error('No failure.', { cause: error })
-  return failure
 }
 
 describe('merge', () => {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { policyStamp } from '#lib/domain/certificates/policy/changes.ts'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { createVersion } from '../certificates/create-version.ts'
 import { getCertificate } from '../certificates/get.ts'
@@ -49,16 +49,6 @@ async function orderAgain(name: string): Promise<unknown> {
   const { policy } = await getCertificate(test.services, ops, ref(name))
   if (policy === null) throw new Error('There is no policy.')
   return createVersion(test.services, ops, { ...ref(name), seen: policyStamp(policy) })
-}
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  const failure = failureOf(error)
-  if (failure === null) throw new Error('No failure.', { cause: error })
-  return failure
 }
 
 async function ended(name: string): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import { findRoleNamed } from '#lib/domain/roles/built-in-roles.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { createRole } from './create.ts'
 import { deleteRole } from './delete.ts'
@@ -23,15 +23,6 @@ beforeAll(async () => {
   dev = await test.signIn('dev@contoso.example')
 })
 afterAll(() => test.close())
-
-async function failureFor(work: Promise<unknown>) {
-  return failureOf(
-    await work.then(
-      () => null,
-      (thrown: unknown) => thrown,
-    ),
-  )
-}
 
 const toDev = (role: string, over: Partial<CreateRoleInput> = {}): CreateRoleInput => ({
   vault,

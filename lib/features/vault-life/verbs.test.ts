@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { failureOf } from '#lib/domain/failure-error.ts'
 import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
+import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
 import { getVault } from '../vaults/get.ts'
 import type { Vault } from '../vaults/schema.ts'
@@ -48,14 +48,6 @@ beforeAll(async () => {
   }
 })
 afterAll(() => test.close())
-
-async function failureFor(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  )
-  return failureOf(error)
-}
 
 const placeOf = ({ subscriptionId, resourceGroup, name }: Vault | DeletedVault) => ({
   subscriptionId,
