@@ -1,7 +1,14 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import { mayPass, recoveryDelay } from '#components/shell/query-client.ts'
 import { useRead } from '#components/shell/use-read.ts'
 import { useNow } from '#components/ui/clock-provider.tsx'
@@ -20,7 +27,10 @@ export function useFleet() {
   const client = useQueryClient()
   const store = fleetOf(client)
   const details = detailsOf(store)
-  const snapshot = useSyncExternalStore(store.subscribe, store.snapshot, emptyFleet)
+  // Drawn in pieces, so that a list of ten thousand that grows leaves room for a click in between.
+  const snapshot = useDeferredValue(
+    useSyncExternalStore(store.subscribe, store.snapshot, emptyFleet),
+  )
   const list = useRead({
     queryKey: fleetKey,
     queryFn: async ({ signal }) => {
