@@ -68,6 +68,7 @@ export function PendingBoard() {
       />
       <DataTable
         label="Pending operations"
+        twoLines
         columns={pendingColumns}
         rows={rows}
         rowKey={(row) => `${row.vault}/${row.name}`}

@@ -23,7 +23,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
         </TextLink>
         {/* A narrow window has no column for it. */}
         <span className="block truncate text-xs font-normal text-ink-3 sm:hidden">
-          {stateLooks[row.state].word}
+          {stateLooks[row.state].word} · {row.vault}
         </span>
       </>
     ),

@@ -37,7 +37,7 @@ export function PolicyPanel({ certificate }: { certificate: Certificate }) {
   return (
     <Panel
       title="Next version"
-      note="one policy for all versions"
+      note={<span className="max-sm:hidden">one policy for all versions</span>}
       actions={
         <>
           {operation?.status !== 'inProgress' && (
