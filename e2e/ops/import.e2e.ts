@@ -128,6 +128,9 @@ test.describe('a file that cannot be imported is told at its field', () => {
     await expect(field).toHaveAccessibleDescription(/password/i)
     await expect(field).toHaveAttribute('aria-invalid', 'true')
     await expect(field).toHaveValue('wrong horse')
+    // Nothing is known of the next one yet.
+    await field.fill('right horse')
+    await expect(field).not.toHaveAttribute('aria-invalid', 'true')
   })
 
   test('no private key', async ({ pageOf }) => {

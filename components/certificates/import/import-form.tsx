@@ -77,6 +77,8 @@ export function ImportForm({ vault, name }: ImportFormProps) {
   const { state, read } = useImportPreview()
   const [file, setFile] = useState<File | null>(null)
   const [password, setPassword] = useState('')
+  // With which the file was last opened: what is said of another one is no fault of this.
+  const [tried, setTried] = useState('')
   const [chosen, setChosen] = useState(0)
   const [sent, setSent] = useState<Failure | null>(null)
   const passwordRef = useRef<HTMLInputElement>(null)
@@ -106,6 +108,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
 
   const open = async (nextFile: File | null, nextPassword: string): Promise<PreviewState> => {
     setSent(null)
+    setTried(nextPassword)
     const next = await read(nextFile, nextPassword)
     if (next.status === 'ready') {
       const first = next.preview.entries[0]
@@ -185,7 +188,7 @@ export function ImportForm({ vault, name }: ImportFormProps) {
                 event.preventDefault()
                 void open(file, password)
               }}
-              error={fileErrors.password}
+              error={password === tried ? fileErrors.password : undefined}
               hint="Used to open the file. The password is not kept."
             />
             <Button
