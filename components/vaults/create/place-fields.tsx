@@ -45,7 +45,11 @@ export function PlaceFields({ form, subscriptions }: PlaceFieldsProps) {
         placeholder="contoso-web-prod"
         hint="Unique in all of Azure, part of its address, and never changed."
       />
-      <VaultNameNote subscriptionId={subscriptionId} name={name.trim()} />
+      {/* A name is free in all of Azure or nowhere: any subscription can be asked. */}
+      <VaultNameNote
+        subscriptionId={subscriptionId || (subscriptions[0]?.id ?? '')}
+        name={name.trim()}
+      />
     </>
   )
 }
