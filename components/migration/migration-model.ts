@@ -78,6 +78,7 @@ export function stepsOf(report: MigrationReport, choices: Choices): Step[] {
         id: assignmentId,
         vaultId: report.id,
         object: null,
+        above: null,
         roleId,
         roleName: name,
         principalId: row.principal.id,

@@ -43,7 +43,7 @@ export function useMigration(vault: string, report: MigrationReport) {
   const [added, setAdded] = useState<readonly AddedEntry[]>([])
 
   const refresh = async () => {
-    await Promise.all([refreshRoles(client, vault), refreshAccess(client, vault)])
+    await Promise.all([refreshRoles(client), refreshAccess(client, vault)])
   }
   const all = async <T>(
     label: string,
@@ -70,7 +70,7 @@ export function useMigration(vault: string, report: MigrationReport) {
     if (step.do === 'unassign') return failureOf(await deleteRole({ vault, id: step.id }))
     if (step.do === 'assign') {
       const { id, roleId, principalId, principalType } = step.assignment
-      const input = { vault, id, roleId, principalId, principalType, object: null }
+      const input = { vault, id, roleId, principalId, principalType, object: null, above: null }
       const failure = failureOf(await createRole(input))
       // Somebody gave it by hand: it stays when this is taken back.
       return failure?.code === 'conflict' ? null : failure

@@ -21,6 +21,7 @@ import { givenByRole } from '#lib/domain/access/given-operations.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { createAssignmentCode } from '#lib/domain/roles/assignment-code.ts'
 import { findBuiltInRole } from '#lib/domain/roles/built-in-roles.ts'
+import { scopeWords } from '#lib/domain/roles/scope.ts'
 import { createRole, refreshRoles } from '#lib/features/roles/client.ts'
 import type { CreateRoleInput, VaultRoles } from '#lib/features/roles/schema.ts'
 import {
@@ -29,7 +30,9 @@ import {
   emptyAssignment,
   isAssignField,
   rolesFor,
+  scopeAbove,
 } from './assign-role-model.ts'
+import { CoveredVaults } from './covered-vaults.tsx'
 
 interface AssignRoleDialogProps {
   vault: string
@@ -37,7 +40,7 @@ interface AssignRoleDialogProps {
   onClose: () => void
 }
 
-/** Gives somebody a built-in role of Key Vault, over the vault or one object in it. */
+/** Gives somebody a built-in role of Key Vault, over the vault, one object in it, or what holds it. */
 export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProps) {
   const queryClient = useQueryClient()
   // Named once: what is sent again after no answer came makes no second assignment.
@@ -59,12 +62,13 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
       form.refuse(Object.fromEntries(messages))
       return
     }
-    await refreshRoles(queryClient, vault)
+    await refreshRoles(queryClient)
     showToast({ tone: 'ok', title: `${principal?.name ?? 'The principal'} has ${role?.name}` })
     onClose()
   }
 
   const objects = over === 'object'
+  const above = scopeAbove(roles.id, form.values)
   return (
     <Dialog
       open
@@ -80,13 +84,15 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
           value={principal}
           onChange={(next) => form.set('principalId', next)}
         />
-        <div className="grid items-start gap-4 sm:grid-cols-2">
+        <div className="grid items-start gap-4">
           <Segmented
             {...form.input('over')}
             label="Over"
             options={[
               { value: 'vault', label: 'The whole vault' },
               { value: 'object', label: 'One object' },
+              { value: 'resource-group', label: 'Resource group' },
+              { value: 'subscription', label: 'Subscription' },
             ]}
           />
           {objects && (
@@ -109,6 +115,7 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
             </div>
           )}
         </div>
+        {above !== null && <CoveredVaults scope={above} />}
         <div className="-mx-1 max-h-72 overflow-y-auto px-1 pb-1">
           <RadioCards
             {...form.input('roleId')}
@@ -124,7 +131,13 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
         {role !== null && principal !== null && (
           <Effect
             who={principal.name ?? 'The principal'}
-            over={objects ? `${area.replace(/s$/, '')} ${object || '…'}` : vault}
+            over={
+              objects
+                ? `${area.replace(/s$/, '')} ${object || '…'}`
+                : above === null
+                  ? vault
+                  : scopeWords(above)
+            }
             gives={givenByRole(role)}
             dormant={roles.permissionModel === 'access-policies'}
           />

@@ -1,14 +1,19 @@
 import type { PickedPrincipal } from '#components/principals/principal-picker.tsx'
 import type { Checked } from '#components/ui/use-form.ts'
 import type { PermissionArea } from '#lib/domain/permissions/catalogue.ts'
-import type { ArmPrincipalType, NewAssignment } from '#lib/domain/roles/assignment-code.ts'
+import {
+  type ArmPrincipalType,
+  assignmentScope,
+  type NewAssignment,
+  type PlaceAbove,
+} from '#lib/domain/roles/assignment-code.ts'
 import { type BuiltInRole, builtInRoles } from '#lib/domain/roles/built-in-roles.ts'
 import { type CreateRoleInput, createRoleInput } from '#lib/features/roles/schema.ts'
 
 /** The form as it is filled in. */
 export interface AssignValues {
   readonly principalId: PickedPrincipal | null
-  readonly over: 'vault' | 'object'
+  readonly over: 'vault' | 'object' | PlaceAbove
   readonly area: PermissionArea
   readonly object: string
   readonly roleId: string
@@ -25,7 +30,7 @@ export const emptyAssignment: AssignValues = {
 /** Roles that can be chosen; over one object those that only manage vaults would give nothing. */
 export function rolesFor(over: AssignValues['over']): readonly BuiltInRole[] {
   return builtInRoles.filter(
-    ({ keyVault, dataActions }) => keyVault && (over === 'vault' || dataActions.length > 0),
+    ({ keyVault, dataActions }) => keyVault && (over !== 'object' || dataActions.length > 0),
   )
 }
 
@@ -44,7 +49,8 @@ function inputOf(vault: string, id: string, values: AssignValues) {
     roleId,
     principalId: principalId?.id ?? '',
     principalType: typeOf(principalId?.kind),
-    object: over === 'vault' ? null : { area, name: object.trim() },
+    object: over === 'object' ? { area, name: object.trim() } : null,
+    above: over === 'object' || over === 'vault' ? null : over,
   }
 }
 
@@ -63,10 +69,16 @@ export function assignmentOf(
   id: string,
   values: AssignValues,
 ): NewAssignment | null {
-  const { object, principalId, principalType, roleId } = inputOf('', id, values)
+  const { object, above, principalId, principalType, roleId } = inputOf('', id, values)
   const role = builtInRoles.find((one) => one.id === roleId)
   if (role === undefined || principalId === '') return null
-  return { id, vaultId, object, roleId, roleName: role.name, principalId, principalType }
+  return { id, vaultId, object, above, roleId, roleName: role.name, principalId, principalType }
+}
+
+/** What the role will count over besides the vault; null when it stays in it. */
+export function scopeAbove(vaultId: string, { over }: AssignValues): string | null {
+  if (over === 'vault' || over === 'object') return null
+  return assignmentScope({ vaultId, object: null, above: over })
 }
 
 export function isAssignField(path: string): boolean {

@@ -11,7 +11,7 @@ interface RoleListProps {
   groups: VaultRoles['groups']
   /** Said when there is no row. */
   empty: string
-  onRemove?: (row: RoleRow) => void
+  onRemove: (row: RoleRow) => void
 }
 
 /** Roles, those of one principal together: what each allows, over what, and under which condition. */
@@ -29,7 +29,7 @@ export function RoleList({ label, rows, groups, empty, onRemove }: RoleListProps
 }
 
 function Role({ row, onRemove }: { row: RoleRow; onRemove: RoleListProps['onRemove'] }) {
-  const { role, scope, scopeKind, scopeWords, condition, principal } = row
+  const { role, scope, scopeKind, scopeWords, condition, principal, removable } = row
   return (
     <div className="flex items-start gap-3">
       <div className="grid min-w-0 flex-1 gap-1">
@@ -50,7 +50,7 @@ function Role({ row, onRemove }: { row: RoleRow; onRemove: RoleListProps['onRemo
         )}
         <Given gives={role.gives} />
       </div>
-      {onRemove !== undefined && (
+      {removable && (
         <IconButton
           label={`Remove ${role.name} from ${principal.name ?? principal.id}`}
           icon={<Trash aria-hidden />}

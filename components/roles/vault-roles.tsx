@@ -88,13 +88,14 @@ function Loaded({ vault, data }: { vault: string; data: Roles }) {
       <Panel title="From above" note={above.length} padding="none">
         <p className="border-b border-line px-4 py-2.5 text-ink-2">
           Assigned on the resource group, the subscription or higher, so they count for more than
-          this vault. They are removed there.
+          this vault.
         </p>
         <RoleList
           label="Roles from above"
           rows={above}
           groups={data.groups}
           empty="None, as far as you may see."
+          onRemove={setRemoving}
         />
       </Panel>
       {assigning && (

@@ -61,6 +61,35 @@ test('a role lets a developer in at the vault, and out again when it is removed'
   expect(await asked(DEV, ON_ROLES)).toBe(403)
 })
 
+test('a role over the resource group says for which vaults it counts, and is removed by name', async ({
+  pageOf,
+}) => {
+  const page = await pageOf(OWNER)
+  await page.goto(`/ops/vaults/${ON_ROLES}/roles`)
+  await page.getByRole('button', { name: 'Assign role' }).click()
+  const dialog = await choose(page)
+  await dialog.getByRole('radio', { name: 'Resource group' }).check()
+  await expect(dialog).toContainText(/It counts for \d+ vaults? that you see there/)
+  await expect(dialog).toContainText(ON_ROLES)
+  await dialog.getByRole('button', { name: 'Assign role' }).click()
+  await expect(dialog).toHaveCount(0)
+  const above = page.getByRole('list', { name: 'Roles from above' })
+  await expect(above).toContainText('Dana Whitfield')
+  expect(await asked(DEV, ON_ROLES)).toBe(200)
+
+  await page.getByRole('button', { name: 'Remove Key Vault Reader from Dana Whitfield' }).click()
+  const removal = page.getByRole('dialog', { name: 'Remove Key Vault Reader' })
+  const confirm = removal.getByRole('textbox')
+  const group = /Type (.+) to confirm/.exec(String(await removal.textContent()))?.[1] ?? ''
+  await confirm.fill(ON_ROLES)
+  await removal.getByRole('button', { name: 'Remove role' }).click()
+  await expect(confirm).toHaveAccessibleDescription(`This is not ${group}.`)
+  await confirm.fill(group)
+  await removal.getByRole('button', { name: 'Remove role' }).click()
+  await expect(above).not.toContainText('Dana Whitfield')
+  expect(await asked(DEV, ON_ROLES)).toBe(403)
+})
+
 test('a vault goes over to roles after a dry run, and all the way back', async ({ pageOf }) => {
   const page = await pageOf(OWNER)
   expect(await asked(DEV, ON_POLICIES)).toBe(200)

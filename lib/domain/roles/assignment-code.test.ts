@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { codeBlocks } from '../show-as-code/snippets.ts'
 import {
+  assignmentScope,
   createAssignmentCode,
   deleteAssignmentCode,
   isOfVault,
+  isRemovableFrom,
   type NewAssignment,
   readAssignmentPath,
 } from './assignment-code.ts'
@@ -14,6 +16,7 @@ const assignment: NewAssignment = {
   id,
   vaultId,
   object: null,
+  above: null,
   roleId: '4633458b-17de-408a-b874-0445c86b69e6',
   roleName: 'Key Vault Secrets User',
   principalId: 'bbbbbbbb-0000-4000-8000-000000000002',
@@ -39,6 +42,19 @@ describe('an assignment as code', () => {
     const object = code('bicep', { object: { area: 'secrets', name: 'db' } })
     expect(object).toContain("'Microsoft.KeyVault/vaults/secrets@2026-02-01' existing")
     expect(object).toContain('scope: object\n')
+  })
+
+  it('is a resource of what holds the vault', () => {
+    const group = code('bicep', { above: 'resource-group' })
+    expect(group).toMatch(/^resource assignment /)
+    expect(group).not.toContain('scope:')
+    const subscription = code('bicep', { above: 'subscription' })
+    expect(subscription).toMatch(/^targetScope = 'subscription'\n/)
+    expect(subscription).not.toContain('scope:')
+    expect(code('az', { above: 'subscription' })).toMatch(/--scope \/subscriptions\/s$/)
+    expect(code('rest', { above: 'resource-group' })).toContain(
+      `PUT https://management.azure.com/subscriptions/s/resourceGroups/g/providers/Microsoft.Authorization/`,
+    )
   })
 
   it('has no template over a certificate', () => {
@@ -81,4 +97,26 @@ it.each([
   ['/subscriptions/s', false],
 ])('the scope %s is of the vault: %s', (scope, expected) => {
   expect(isOfVault(vaultId, scope)).toBe(expected)
+})
+
+it.each([
+  [null, null, vaultId],
+  [{ area: 'secrets', name: 'db' } as const, null, `${vaultId}/secrets/db`],
+  [null, 'resource-group' as const, '/subscriptions/s/resourceGroups/g'],
+  [null, 'subscription' as const, '/subscriptions/s'],
+])('over %j and %s it is assigned at %s', (object, above, expected) => {
+  expect(assignmentScope({ vaultId, object, above })).toBe(expected)
+})
+
+it.each([
+  [vaultId, true],
+  [`${vaultId}/keys/k`, true],
+  ['/SUBSCRIPTIONS/s/resourcegroups/G', true],
+  ['/subscriptions/s', true],
+  ['/subscriptions/s/resourceGroups/other', false],
+  ['/subscriptions/other', false],
+  ['/providers/Microsoft.Management/managementGroups/m', false],
+  [`${vaultId}-other`, false],
+])('what is over %s can be removed at the vault: %s', (scope, expected) => {
+  expect(isRemovableFrom(vaultId, scope)).toBe(expected)
 })

@@ -15,6 +15,10 @@ export const assignmentApiVersion = '2022-04-01'
 /** What Resource Manager calls kinds of principals. */
 export type ArmPrincipalType = 'User' | 'Group' | 'ServicePrincipal'
 
+/** Where a role can be assigned above a vault without leaving its subscription. */
+export const placesAbove = ['resource-group', 'subscription'] as const
+export type PlaceAbove = (typeof placesAbove)[number]
+
 export interface NewAssignment {
   /** GUID, which names the assignment. Sent again it makes no second one. */
   readonly id: string
@@ -22,6 +26,8 @@ export interface NewAssignment {
   readonly vaultId: string
   /** One object, over which alone the role counts; null for the vault with everything in it. */
   readonly object: { readonly area: PermissionArea; readonly name: string } | null
+  /** What holds the vault, for a role that counts for other vaults too; null for the vault or the object. */
+  readonly above: PlaceAbove | null
   /** GUID of the role. */
   readonly roleId: string
   readonly roleName: string
@@ -31,7 +37,14 @@ export interface NewAssignment {
 }
 
 /** What a role is assigned over. https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
-export function assignmentScope({ vaultId, object }: Pick<NewAssignment, 'vaultId' | 'object'>) {
+export function assignmentScope({
+  vaultId,
+  object,
+  above,
+}: Pick<NewAssignment, 'vaultId' | 'object' | 'above'>): string {
+  if (above !== null) {
+    return vaultId.split('/', above === 'subscription' ? 3 : 5).join('/')
+  }
   return object === null ? vaultId : `${vaultId}/${object.area}/${object.name}`
 }
 
@@ -85,27 +98,16 @@ export function createAssignmentCode(assignment: NewAssignment): ManagementWrite
 }
 
 /** Resource Manager has no type for certificates, so a template cannot name one. */
-function bicepOf({ id, vaultId, object, roleId, principalId, principalType }: NewAssignment) {
+function bicepOf(assignment: NewAssignment) {
+  const { id, object, above, roleId, principalId, principalType } = assignment
   if (object?.area === 'certificates') return {}
-  const vault = readVaultPath(vaultId)?.vault ?? ''
   const over = object === null ? 'vault' : 'object'
   const lines = [
-    `resource vault 'Microsoft.KeyVault/vaults@${vaultApiVersion}' existing = {`,
-    `  name: ${bicepString(vault)}`,
-    '}',
-    '',
-    ...(object === null
-      ? []
-      : [
-          `resource object 'Microsoft.KeyVault/vaults/${object.area}@${vaultApiVersion}' existing = {`,
-          '  parent: vault',
-          `  name: ${bicepString(object.name)}`,
-          '}',
-          '',
-        ]),
+    ...bicepPlace(assignment),
     `resource assignment 'Microsoft.Authorization/roleAssignments@${assignmentApiVersion}' = {`,
     `  name: ${bicepString(id)}`,
-    `  scope: ${over}`,
+    // Without it the resource counts over what the template is deployed to.
+    ...(above === null ? [`  scope: ${over}`] : []),
     '  properties: {',
     `    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', ${bicepString(roleGuid(roleId))})`,
     `    principalId: ${bicepString(principalId)}`,
@@ -114,6 +116,27 @@ function bicepOf({ id, vaultId, object, roleId, principalId, principalType }: Ne
     '}',
   ]
   return { bicep: plain(...lines) }
+}
+
+/** What stands before the assignment, so that it can name what it is over. */
+function bicepPlace({ vaultId, object, above }: NewAssignment): string[] {
+  if (above === 'subscription') return ["targetScope = 'subscription'", '']
+  if (above === 'resource-group') return []
+  const vault = [
+    `resource vault 'Microsoft.KeyVault/vaults@${vaultApiVersion}' existing = {`,
+    `  name: ${bicepString(readVaultPath(vaultId)?.vault ?? '')}`,
+    '}',
+    '',
+  ]
+  if (object === null) return vault
+  return [
+    ...vault,
+    `resource object 'Microsoft.KeyVault/vaults/${object.area}@${vaultApiVersion}' existing = {`,
+    '  parent: vault',
+    `  name: ${bicepString(object.name)}`,
+    '}',
+    '',
+  ]
 }
 
 export function deleteAssignmentCode(vaultId: string, assignmentId: string): ManagementWrite {
@@ -134,6 +157,17 @@ export function deleteAssignmentCode(vaultId: string, assignmentId: string): Man
 /** Whether an assignment is over the vault or something in it: those above reach other vaults, too. */
 export function isOfVault(vaultId: string, scope: string): boolean {
   return sameId(scope, vaultId) || scope.toLowerCase().startsWith(`${vaultId.toLowerCase()}/`)
+}
+
+/**
+ * Whether an assignment over the scope can be taken away from the vault's page: over the vault, over something
+ * in it, or over its resource group or subscription. Higher ones reach vaults that nobody sees from here.
+ */
+export function isRemovableFrom(vaultId: string, scope: string): boolean {
+  if (isOfVault(vaultId, scope)) return true
+  return placesAbove.some((above) =>
+    sameId(scope, assignmentScope({ vaultId, object: null, above })),
+  )
 }
 
 function inPlace(vaultId: string): string {

@@ -63,6 +63,7 @@ async function assignProposed(vault: string, { rows }: MigrationReport) {
         principalId: principal.id,
         principalType: null,
         object: null,
+        above: null,
       })
     }
   }
@@ -124,6 +125,7 @@ describe('from access policies to roles', () => {
       principalId: entry.objectId,
       principalType: null,
       object: null,
+      above: null,
     })
     const error = await switchTo(vault, plan, 'rbac').catch((thrown: unknown) => thrown)
     expect(failureOf(error)).toMatchObject({ code: 'changed-meanwhile' })

@@ -20,11 +20,11 @@ export const deleteRole = (
   input: DeleteRoleInput,
 ): Promise<ActionResult<{ readonly id: string }>> => run(deleteRoleAction(input))
 
-/** After a write: everything that may show who has access asks again. */
-export async function refreshRoles(client: QueryClient, vault: string): Promise<void> {
+/** After a write: everything that may show who has access asks again, at other vaults too. */
+export async function refreshRoles(client: QueryClient): Promise<void> {
   await Promise.all(
-    [['roles', vault], ['access', vault], ['permission-model', vault], ['activity']].map(
-      (queryKey) => client.invalidateQueries({ queryKey }),
+    ['roles', 'access', 'permission-model', 'posture', 'activity'].map((topic) =>
+      client.invalidateQueries({ queryKey: [topic] }),
     ),
   )
 }

@@ -6,17 +6,17 @@ import type { Services } from '../services.ts'
 import { vaultPlaceOf } from './internal.ts'
 import type { CreateRoleInput } from './schema.ts'
 
-/** Assigns a role over a vault or one object in it. Answers with the assignment's ARM id. Throws `FailureError`. */
+/** Assigns a role over a vault, one object in it, or what holds it. Answers with the assignment's ARM id. Throws `FailureError`. */
 export async function createRole(
   services: Services,
   caller: Caller,
-  { vault, object, ...assignment }: CreateRoleInput,
+  { vault, object, above, ...assignment }: CreateRoleInput,
 ): Promise<{ readonly id: string }> {
   authorize(caller, 'SecurityOperations')
   const intent = { verb: 'roles.create', vault, object: `roles/${assignment.id}` } as const
   return recorded(services, caller, intent, async () => {
     const { id: vaultId, place } = await vaultPlaceOf(services, caller, vault)
-    const scope = assignmentScope({ vaultId, object })
+    const scope = assignmentScope({ vaultId, object, above })
     return { id: await services.azureOf(caller).roleWrites.create(place, { ...assignment, scope }) }
   })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { FailureError } from '#lib/domain/failure-error.ts'
-import { isOfVault, readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
+import { isRemovableFrom, readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
@@ -8,8 +8,8 @@ import { vaultPlaceOf } from './internal.ts'
 import type { DeleteRoleInput } from './schema.ts'
 
 /**
- * Takes a role assignment away that is over the vault or something in it; one that is gone already is done.
- * Those from above are not taken away here, since they count for more than this vault. Throws `FailureError`.
+ * Takes a role assignment away that is over the vault, something in it, its resource group or its subscription;
+ * one that is gone already is done. Throws `FailureError`.
  */
 export async function deleteRole(
   services: Services,
@@ -21,19 +21,19 @@ export async function deleteRole(
   const intent = { verb: 'roles.delete', vault, object: `roles/${at?.name}` } as const
   return recorded(services, caller, intent, async () => {
     const { id: vaultId, place } = await vaultPlaceOf(services, caller, vault)
-    if (at === null || !isOfVault(vaultId, at.scope)) throw fromAbove(vault)
-    await services.azureOf(caller).roleWrites.delete(place, id)
+    if (at === null || !isRemovableFrom(vaultId, at.scope)) throw fromElsewhere(vault)
+    await services.azureOf(caller).roleWrites.delete(place, at)
     return { id }
   })
 }
 
-function fromAbove(vault: string): FailureError {
+function fromElsewhere(vault: string): FailureError {
   return new FailureError({
     code: 'invalid-input',
     status: 400,
-    title: 'This role is not assigned on the vault',
-    detail: `It comes from above ${vault} and counts for other things as well. Nothing was changed.`,
-    nextStep: 'Remove it where it is assigned: on the resource group or the subscription.',
+    title: 'This role cannot be removed from here',
+    detail: `It is assigned neither on ${vault} nor on the resource group or subscription that holds it. Nothing was changed.`,
+    nextStep: 'Remove it where it is assigned, such as on the management group.',
     plane: 'management',
     vault,
   })

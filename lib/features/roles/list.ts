@@ -1,7 +1,7 @@
 import 'server-only'
 import { roleOf } from '#lib/domain/access/decide-access.ts'
 import { givenByRole } from '#lib/domain/access/given-operations.ts'
-import { isOfVault } from '#lib/domain/roles/assignment-code.ts'
+import { isOfVault, isRemovableFrom } from '#lib/domain/roles/assignment-code.ts'
 import { findBuiltInRole, roleGuid } from '#lib/domain/roles/built-in-roles.ts'
 import { scopeKind } from '#lib/domain/roles/scope.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
@@ -53,6 +53,7 @@ export async function listRoles(
       scopeWords: placeWords(scope, read),
       scopeKind: scopeKind(scope),
       inherited: !isOfVault(access.id, scope),
+      removable: isRemovableFrom(access.id, scope),
       condition,
     }
   })

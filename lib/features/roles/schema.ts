@@ -4,7 +4,7 @@ import type { GivenOperations } from '#lib/domain/access/given-operations.ts'
 import { objectNameMaxLength } from '#lib/domain/certificates/object-name.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import { permissionAreas } from '#lib/domain/permissions/catalogue.ts'
-import { readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
+import { placesAbove, readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
 import { builtInRoles } from '#lib/domain/roles/built-in-roles.ts'
 import type { ScopeKind } from '#lib/domain/roles/scope.ts'
 import type { AccessGroup, AccessPrincipal } from '../access/schema.ts'
@@ -29,6 +29,8 @@ export interface RoleRow {
   readonly scopeKind: ScopeKind
   /** It comes from above the vault, and counts for more than this vault. */
   readonly inherited: boolean
+  /** It can be taken away from the vault's page. */
+  readonly removable: boolean
   /** Under which alone it counts. */
   readonly condition: string | null
 }
@@ -49,7 +51,7 @@ export type ListRolesInput = z.infer<typeof listRolesInput>
 const keyVaultRoles = builtInRoles.filter(({ keyVault }) => keyVault).map(({ id }) => id)
 const guid = (error: string) => z.string().check(z.refine(isGuid, { error }))
 
-/** One of the built-in roles of Key Vault, over the vault or one object in it. */
+/** One of the built-in roles of Key Vault, over the vault, one object in it, or what holds the vault. */
 export const createRoleInput = z.object({
   vault: vaultName,
   /** GUID, made by the sender: what is sent twice is made once. */
@@ -70,10 +72,12 @@ export const createRoleInput = z.object({
         ),
     }),
   ),
+  /** Null for the vault or the object, which is not looked at otherwise. */
+  above: z.nullable(z.enum(placesAbove)),
 })
 export type CreateRoleInput = z.infer<typeof createRoleInput>
 
-/** An assignment over the vault or an object in it, by its ARM id. */
+/** An assignment that counts for the vault, by its ARM id. */
 export const deleteRoleInput = z.object({
   vault: vaultName,
   id: z.string().check(

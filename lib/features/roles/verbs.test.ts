@@ -5,6 +5,7 @@ import type { Caller } from '#lib/session/caller.ts'
 import { startTestConsole, type TestConsole } from '#lib/testing/console.ts'
 import { failureFor } from '#lib/testing/failure-for.ts'
 import { listActivity } from '../activity/list.ts'
+import { listVaults } from '../vaults/list.ts'
 import { createRole } from './create.ts'
 import { deleteRole } from './delete.ts'
 import { listRoles } from './list.ts'
@@ -31,6 +32,7 @@ const toDev = (role: string, over: Partial<CreateRoleInput> = {}): CreateRoleInp
   principalId: dev.userId,
   principalType: 'User',
   object: null,
+  above: null,
   ...over,
 })
 const listCertificates = async () => {
@@ -98,6 +100,41 @@ describe('roles of a vault', () => {
   })
 })
 
+describe.each(['resource-group', 'subscription'] as const)('a role over the %s', (above) => {
+  it('lets in at its other vaults, until it is taken away', async () => {
+    const { items } = await listVaults(test.services, owner)
+    const at = items.find(({ name }) => name === vault)
+    const given = await createRole(test.services, owner, toDev('Key Vault Reader', { above }))
+    const { rows } = await listRoles(test.services, owner, { vault })
+    const row = rows.find(({ id }) => id.toLowerCase() === given.id.toLowerCase())
+    expect(row).toMatchObject({ scopeKind: above, inherited: true, removable: true })
+    await listCertificates()
+    const others = items.filter(
+      ({ subscriptionId, resourceGroup, name }) =>
+        name !== vault &&
+        subscriptionId === at?.subscriptionId &&
+        (above === 'subscription' || resourceGroup === at?.resourceGroup),
+    )
+    for (const { name } of others) {
+      const there = (await listRoles(test.services, owner, { vault: name })).rows
+      expect(there.some(({ id }) => id.toLowerCase() === given.id.toLowerCase())).toBe(true)
+    }
+    await deleteRole(test.services, owner, { vault, id: given.id })
+    expect(await failureFor(listCertificates())).toMatchObject({ status: 403 })
+  })
+
+  it('names what it is over where the right is missing', async () => {
+    const failure = await failureFor(
+      createRole(test.services, ops, toDev('Key Vault Reader', { above })),
+    )
+    expect(failure?.title).toMatch(
+      above === 'subscription'
+        ? /role assignments of subscription /
+        : /role assignments of resource group /,
+    )
+  })
+})
+
 describe('what Azure refuses', () => {
   it('names the right that is missing', async () => {
     expect(
@@ -125,12 +162,14 @@ describe('what Azure refuses', () => {
     ).toMatchObject({ fields: { principalId: [expect.any(String)] } })
   })
 
-  it('what comes from above is not taken away here', async () => {
+  it('what is assigned elsewhere is not taken away here', async () => {
     const { rows } = await listRoles(test.services, owner, { vault })
     const inherited = rows.find((row) => row.inherited)
-    expect(
-      await failureFor(deleteRole(test.services, owner, { vault, id: inherited?.id ?? '' })),
-    ).toMatchObject({ code: 'invalid-input' })
+    const id = `/subscriptions/${randomUUID()}/providers/Microsoft.Authorization/roleAssignments/${randomUUID()}`
+    expect(inherited).toMatchObject({ removable: true })
+    expect(await failureFor(deleteRole(test.services, owner, { vault, id }))).toMatchObject({
+      code: 'invalid-input',
+    })
   })
 })
 
