@@ -69,6 +69,8 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
 
   const objects = over === 'object'
   const above = scopeAbove(roles.id, form.values)
+  const placeWords =
+    over === 'subscription' ? `subscription ${roles.subscriptionName}` : scopeWords(above ?? '')
   return (
     <Dialog
       open
@@ -115,7 +117,7 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
             </div>
           )}
         </div>
-        {above !== null && <CoveredVaults scope={above} />}
+        {above !== null && <CoveredVaults scope={above} words={placeWords} />}
         <div className="-mx-1 max-h-72 overflow-y-auto px-1 pb-1">
           <RadioCards
             {...form.input('roleId')}
@@ -136,7 +138,7 @@ export function AssignRoleDialog({ vault, roles, onClose }: AssignRoleDialogProp
                 ? `${area.replace(/s$/, '')} ${object || '…'}`
                 : above === null
                   ? vault
-                  : scopeWords(above)
+                  : placeWords
             }
             gives={givenByRole(role)}
             dormant={roles.permissionModel === 'access-policies'}

@@ -2,14 +2,21 @@
 
 import { useRead } from '#components/shell/use-read.ts'
 import { Banner } from '#components/ui/banner.tsx'
-import { scopeCovers, scopeWords } from '#lib/domain/roles/scope.ts'
+import { scopeCovers } from '#lib/domain/roles/scope.ts'
 import { vaultsQuery } from '#lib/features/vaults/client.ts'
 
 /** Named one by one; more would hide the rest of the dialog. */
 const namedAtMost = 8
 
+interface CoveredVaultsProps {
+  /** ARM id of a resource group or a subscription. */
+  scope: string
+  /** `subscription Production` */
+  words: string
+}
+
 /** Which vaults a role over a resource group or a subscription counts for. */
-export function CoveredVaults({ scope }: { scope: string }) {
+export function CoveredVaults({ scope, words }: CoveredVaultsProps) {
   const { data } = useRead(vaultsQuery())
   const covered = (data?.items ?? []).filter(({ id }) => scopeCovers(scope, id))
   const names = covered.map(({ name }) => name).sort()
@@ -32,7 +39,7 @@ export function CoveredVaults({ scope }: { scope: string }) {
       )}
       <p>
         {whole ? '' : 'Not all vaults could be read. '}It also counts for each vault that is made in{' '}
-        {scopeWords(scope)} later.
+        {words} later.
       </p>
     </Banner>
   )

@@ -65,7 +65,7 @@ export function RemoveRoleDialog({ vault, roles, row, onClose }: RemoveRoleDialo
         onConfirm={() => void remove()}
         error={problem}
       >
-        <CoveredVaults scope={row.scope} />
+        <CoveredVaults scope={row.scope} words={scopeWords} />
         <Removal roles={roles} row={row} />
       </ConfirmByName>
     )

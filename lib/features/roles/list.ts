@@ -59,6 +59,7 @@ export async function listRoles(
   })
   return {
     id: access.id,
+    subscriptionName: read.subscriptionName,
     permissionModel: access.permissionModel,
     rows: rows.sort((a, b) => places[a.scopeKind] - places[b.scopeKind] || byName(a, b)),
     groups: groupsOf(ids, directory, caller),

@@ -38,6 +38,8 @@ export interface RoleRow {
 export interface VaultRoles {
   /** ARM id of the vault. */
   readonly id: string
+  /** Its name, or its id where that could not be read. */
+  readonly subscriptionName: string
   readonly permissionModel: 'access-policies' | 'rbac'
   readonly rows: readonly RoleRow[]
   readonly groups: readonly AccessGroup[]
