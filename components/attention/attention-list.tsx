@@ -10,13 +10,14 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { RowItem, RowList } from '#components/ui/row-list.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import type { Finding } from '#lib/domain/attention/rule.ts'
+import type { AttentionItem } from '#lib/features/attention/schema.ts'
 import { findingPath, findingTitle } from './finding-words.ts'
 
 /** Shown before somebody asks for the rest: about what fits above the chart. */
 const shownFirst = 8
 
 /** What needs a person, worst first, each with the way to it. */
-export function AttentionList({ findings }: { findings: readonly Finding[] }) {
+export function AttentionList({ findings }: { findings: readonly AttentionItem[] }) {
   const [all, setAll] = useState(false)
   const shown = all ? findings : findings.slice(0, shownFirst)
   return (
@@ -40,7 +41,7 @@ export function AttentionList({ findings }: { findings: readonly Finding[] }) {
   )
 }
 
-function FindingRow({ finding }: { finding: Finding }) {
+function FindingRow({ finding }: { finding: AttentionItem }) {
   const now = useNow()
   const path = findingPath(finding)
   const name = finding.certificate ?? finding.vault
@@ -61,8 +62,12 @@ function FindingRow({ finding }: { finding: Finding }) {
         </>
       }
       detail={
-        <span className="max-md:hidden" data-tip={`${finding.message} ${finding.nextStep}`}>
+        <span
+          className="max-md:hidden"
+          data-tip={`${finding.message} ${finding.nextStep} ${ownerWords(finding.owner)}`}
+        >
           {finding.certificate !== null && `${finding.vault} · `}
+          {finding.owner !== null && `${finding.owner} · `}
           {finding.message}
         </span>
       }
@@ -75,6 +80,10 @@ function FindingRow({ finding }: { finding: Finding }) {
       }
     />
   )
+}
+
+function ownerWords(owner: string | null): string {
+  return owner === null ? 'No tag says whose it is.' : `${owner} answers for it.`
 }
 
 /** When it ends or ended; as a date where the badge has said how long already. */

@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { certificateRules } from '#lib/domain/attention/registry.ts'
-import type { Finding } from '#lib/domain/attention/rule.ts'
 import { changeRules, vaultRules } from '#lib/domain/attention/vault-registry.ts'
-import type { Attention } from '#lib/features/attention/schema.ts'
+import type { Attention, AttentionItem } from '#lib/features/attention/schema.ts'
 import { attentionSummary, findingPath, findingTitle, tallyFindings } from './finding-words.ts'
 
 const now = Date.parse('2026-11-23T12:00:00Z')
 
-const finding = (change: Partial<Finding> = {}): Finding => ({
+const finding = (change: Partial<AttentionItem> = {}): AttentionItem => ({
   rule: 'expired',
   severity: 'bad',
   vault: 'contoso-prod',
@@ -15,6 +14,7 @@ const finding = (change: Partial<Finding> = {}): Finding => ({
   message: 'It has expired.',
   nextStep: 'Issue a new version.',
   due: '2026-11-29T13:00:00Z',
+  owner: null,
   ...change,
 })
 
@@ -29,7 +29,7 @@ const attention = (change: Partial<Attention>): Attention => ({
 })
 
 describe('findingTitle', () => {
-  it.each<[Partial<Finding>, string]>([
+  it.each<[Partial<AttentionItem>, string]>([
     [{}, 'Expired'],
     [{ rule: 'expiring' }, 'Expires in 6 days'],
     [{ rule: 'expiring', due: null }, 'Expires soon'],

@@ -49,7 +49,12 @@ export function ComingMails({ vault }: { vault: string }) {
               >
                 {mail.certificate}
               </TextLink>
-              <span className="min-w-0 flex-1">{kinds[mail.kind]}</span>
+              <span className="min-w-0 flex-1">
+                {kinds[mail.kind]}
+                {mail.owner !== null && (
+                  <span className="block truncate text-xs text-ink-3">Owner: {mail.owner}</span>
+                )}
+              </span>
               <RelativeTime time={mail.at} />
             </li>
           ))}

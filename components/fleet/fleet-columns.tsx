@@ -22,6 +22,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
 import { TagsCell } from '#components/vaults/tags-cell.tsx'
 import { paths } from '#lib/base/paths.ts'
+import { ownerOf } from '#lib/domain/certificates/owner.ts'
 import { certificateStatuses } from '#lib/domain/certificates/status.ts'
 import { ChecksCell } from './checks-cell.tsx'
 import { detailsOf } from './details-reader.ts'
@@ -208,6 +209,15 @@ export const fleetColumns: readonly DataColumn<FleetRow>[] = [
         <RelativeTime time={row.updatedOn} />
       ),
     sortValue: (row) => time(row.updatedOn),
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    width: 180,
+    hideBelow: 'md',
+    initiallyHidden: true,
+    cell: (row) => ownerOf(row.tags) ?? <span className="text-ink-3">nobody named</span>,
+    sortValue: (row) => ownerOf(row.tags),
   },
   {
     id: 'tags',

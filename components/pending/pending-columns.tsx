@@ -87,6 +87,15 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
     sortValue: (row) => (row.since === null ? null : Date.parse(row.since)),
   },
   {
+    id: 'owner',
+    header: 'Owner',
+    width: 160,
+    hideBelow: 'lg',
+    cell: (row) => row.owner ?? muted('nobody named'),
+    sortValue: (row) => row.owner,
+    searchText: (row) => row.owner ?? '',
+  },
+  {
     id: 'by',
     header: 'Ordered by',
     width: 170,

@@ -8,6 +8,7 @@ function item(change: Partial<PendingItem['operation']>): PendingItem {
     name: 'www',
     since: null,
     orderedBy: null,
+    owner: null,
     unissued: true,
     operation: {
       status: 'inProgress',

@@ -3,6 +3,7 @@ import { type Definition, DefinitionList } from '#components/ui/definition-list.
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { TextLink } from '#components/ui/text-link.tsx'
+import { ownerOf, ownerTag } from '#lib/domain/certificates/owner.ts'
 import { type ValidationLevel, validationWords } from '#lib/domain/certificates/validation.ts'
 import type { CertificateVersion } from '#lib/features/certificates/schema.ts'
 import { colonHex, groupHex } from '../group-hex.ts'
@@ -17,7 +18,7 @@ interface FactsPanelProps {
 /** What one version says of itself: the X.509 certificate, read, and the key beside it. */
 export function FactsPanel({ version, href }: FactsPanelProps) {
   const { content, policy } = version
-  const items: Definition[] =
+  const certificate: Definition[] =
     content === null
       ? [
           { term: 'Subject', value: policy?.subject, mono: true },
@@ -66,6 +67,10 @@ export function FactsPanel({ version, href }: FactsPanelProps) {
             value: <MonoId value={colonHex(content.serialNumber)} label="serial number" />,
           },
         ]
+  const items = [
+    ...certificate,
+    { term: 'Owner', value: <Owner tags={version.tags} href={href ?? null} /> },
+  ]
   return (
     <Panel
       title="Certificate"
@@ -73,6 +78,18 @@ export function FactsPanel({ version, href }: FactsPanelProps) {
     >
       <DefinitionList items={items} />
     </Panel>
+  )
+}
+
+/** Who answers for it. The vault knows contacts for all of its certificates alone, so a tag says it. */
+function Owner({ tags, href }: Pick<CertificateVersion, 'tags'> & { href: string | null }) {
+  const owner = ownerOf(tags)
+  if (owner !== null) return owner
+  return (
+    <span className="text-ink-3">
+      Nobody is named. {href === null ? 'Give it' : <TextLink href={href}>Give it</TextLink>} a tag
+      “{ownerTag}”.
+    </span>
   )
 }
 

@@ -72,6 +72,7 @@ describe('the mails to come', () => {
       notBefore: '2026-01-01T00:00:00Z',
       expiresOn: '2027-01-01T00:00:00Z',
     },
+    owner: `${name}@contoso.example`,
   })
 
   it('come soonest first, and tell a renewal from a notice', () => {
@@ -89,6 +90,7 @@ describe('the mails to come', () => {
       ],
       new Date('2026-11-25T00:00:00Z'),
     )
+    expect(coming[0]?.owner).toBe('self@contoso.example')
     expect(coming.map(({ certificate: name, kind, at }) => [name, kind, at.slice(0, 10)])).toEqual([
       ['self', 'renewal', '2026-12-02'],
       ['csr', 'notice', '2026-12-02'],

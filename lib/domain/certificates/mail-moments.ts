@@ -40,11 +40,14 @@ export interface MailFacts {
   readonly policy: RenewalPolicy
   /** Null while none has been issued. */
   readonly version: RenewalVersion | null
+  /** Who answers for it; the vault mails its contacts alone. */
+  readonly owner: string | null
 }
 
 /** The next occasion on which a vault mails about one certificate. */
 export interface ComingMail {
   readonly certificate: string
+  readonly owner: string | null
   /** `renewal` is a mail before and one after it; `notice` asks somebody to renew. */
   readonly kind: 'renewal' | 'notice'
   /** ISO 8601. */
@@ -54,10 +57,10 @@ export interface ComingMail {
 /** The occasions to come, soonest first. */
 export function comingMails(certificates: readonly MailFacts[], now: Date): ComingMail[] {
   return certificates
-    .flatMap(({ name, policy, version }): ComingMail[] => {
+    .flatMap(({ name, policy, version, owner }): ComingMail[] => {
       const { kind, at, timing } = nextRenewal(policy, version, now)
       if (at === null || timing !== 'ahead') return []
-      return [{ certificate: name, kind: kind === 'renews' ? 'renewal' : 'notice', at }]
+      return [{ certificate: name, owner, kind: kind === 'renews' ? 'renewal' : 'notice', at }]
     })
     .sort((one, other) => Date.parse(one.at) - Date.parse(other.at))
 }

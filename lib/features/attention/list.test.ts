@@ -46,6 +46,9 @@ describe('what needs attention', () => {
     for (const rule of ['expired', 'expiring', 'failed-issuance', 'pending-csr', 'open-network']) {
       expect(rules, rule).toContain(rule)
     }
+    const owners = new Map(found.items.map((item) => [item.certificate, item.owner]))
+    expect(owners.get('partner-edi')).toBe('partners@contoso.example')
+    expect(owners.get('vpn-gateway')).toBeNull()
     const ranks = found.items.map((item) => ['bad', 'warn', 'info'].indexOf(item.severity))
     expect(ranks).toEqual(ranks.toSorted())
   })

@@ -1,8 +1,8 @@
 import 'server-only'
 import { compareFindings, examineCertificate } from '#lib/domain/attention/registry.ts'
-import type { Finding } from '#lib/domain/attention/rule.ts'
 import { examineChanges } from '#lib/domain/attention/vault-registry.ts'
 import { mayBeRenewing } from '#lib/domain/certificates/may-be-renewing.ts'
+import { ownerOf } from '#lib/domain/certificates/owner.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { activityVerbs } from '../activity/schema.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
@@ -12,7 +12,7 @@ import { fleetConcurrency, mapBounded } from '../concurrency.ts'
 import { attempt, partial } from '../partial.ts'
 import type { Services } from '../services.ts'
 import { listVaults } from '../vaults/list.ts'
-import type { Attention } from './schema.ts'
+import type { Attention, AttentionItem } from './schema.ts'
 
 /**
  * What needs a person, over every vault the caller can read. A vault that cannot be read is a failure
@@ -33,10 +33,14 @@ export async function listAttention(
   const ours = await lastChanges(services)
   const now = services.clock.now()
   const items = [
-    ...vaults.items.flatMap((vault) => vault.findings),
-    ...vaults.items.flatMap(({ name: vault, ...times }) =>
-      examineChanges({ ...times, vault, oursOn: ours.get(vault.toLowerCase()) ?? null }, now),
-    ),
+    ...vaults.items.flatMap(({ name: vault, tags, findings, ...times }) => {
+      const oursOn = ours.get(vault.toLowerCase()) ?? null
+      const owner = ownerOf(tags)
+      return [...findings, ...examineChanges({ ...times, vault, oursOn }, now)].map((finding) => ({
+        ...finding,
+        owner,
+      }))
+    }),
     ...values.flatMap((vault) => vault.findings),
   ].sort(compareFindings)
   return {
@@ -73,7 +77,7 @@ const askedMax = 100
 
 interface ReadVault {
   readonly certificates: readonly CertificateSummary[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly AttentionItem[]
 }
 
 async function readVault(services: Services, caller: Caller, vault: string): Promise<ReadVault> {
@@ -95,7 +99,7 @@ async function readVault(services: Services, caller: Caller, vault: string): Pro
         )
       : null
     const told = operation?.ok ? operation.value : null
-    return examineCertificate(
+    const found = examineCertificate(
       {
         ...certificate,
         operation: told && {
@@ -106,6 +110,7 @@ async function readVault(services: Services, caller: Caller, vault: string): Pro
       },
       now,
     )
+    return found.map((finding) => ({ ...finding, owner: ownerOf(certificate.tags) }))
   })
   return { certificates, findings: findings.flat() }
 }

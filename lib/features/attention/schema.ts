@@ -2,9 +2,14 @@ import type { Finding } from '#lib/domain/attention/rule.ts'
 import type { Failure } from '#lib/domain/failure.ts'
 import type { CertificateSummary } from '../certificates/schema.ts'
 
+/** A finding with who answers for the certificate or the vault, by its tag `owner`; null where nobody is named. */
+export interface AttentionItem extends Finding {
+  readonly owner: string | null
+}
+
 /** What needs a person, over every vault that the user can read; worst first. */
 export interface Attention {
-  readonly items: readonly Finding[]
+  readonly items: readonly AttentionItem[]
   readonly failures: readonly Failure[]
   /** Vaults whose certificates were read, and all that the user can see. */
   readonly vaultsRead: number

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { KeyVaultCertificateWithPolicy } from '#lib/azure/certificates.ts'
+import { ownerOf } from '#lib/domain/certificates/owner.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { iso, toPolicy } from '../certificates/internal.ts'
 import { mapBounded } from '../concurrency.ts'
@@ -55,5 +56,6 @@ function toPlan({ name, policy, properties, cer }: KeyVaultCertificateWithPolicy
             expiresOn: iso(properties.expiresOn),
             updatedOn: iso(properties.updatedOn),
           },
+    owner: ownerOf(properties.tags ?? {}),
   }
 }

@@ -44,6 +44,8 @@ export interface CertificatePlan {
   readonly name: string
   readonly policy: RenewalPolicy
   readonly version: RenewalVersion | null
+  /** Who answers for it, by its tag; null where nobody is named. */
+  readonly owner: string | null
 }
 
 /** The plans of a vault's certificates, and one failure for each that could not be read. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { mayBeRenewing } from '#lib/domain/certificates/may-be-renewing.ts'
+import { ownerOf } from '#lib/domain/certificates/owner.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { getPendingOperation } from '../certificates/get-pending.ts'
 import { listCertificates } from '../certificates/list.ts'
@@ -89,7 +90,7 @@ async function itemOf(
   caller: Caller,
   { certificate, order }: Candidate,
 ): Promise<PendingItem | null> {
-  const { vault, name, unissued, createdOn } = certificate
+  const { vault, name, unissued, createdOn, tags } = certificate
   const told = await getPendingOperation(services, caller, { vault, name })
   if (told === null || told.status === 'completed') return null
   const { csr: _csr, request: _request, ...operation } = told
@@ -99,6 +100,7 @@ async function itemOf(
     operation,
     since: unissued ? createdOn : (order?.at ?? null),
     orderedBy: order?.by ?? null,
+    owner: ownerOf(tags),
     unissued,
   }
 }

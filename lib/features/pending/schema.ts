@@ -27,6 +27,8 @@ export interface PendingItem {
   readonly since: string | null
   /** Who ordered it, when that was done through this console. */
   readonly orderedBy: string | null
+  /** Who answers for it, by its tag; null where nobody is named. */
+  readonly owner: string | null
   /** No version has ever been issued under the name. */
   readonly unissued: boolean
 }

@@ -65,6 +65,7 @@ describe('the list over all vaults', () => {
       vault,
       unissued: true,
       since: expect.stringMatching(/^\d{4}-/),
+      owner: 'partners@contoso.example',
       operation: { status: 'inProgress', issuer: 'Unknown' },
     })
     expect(items.find(({ name }) => name === 'vpn-gateway')?.operation).toMatchObject({
