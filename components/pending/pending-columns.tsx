@@ -67,11 +67,11 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
     hideBelow: 'lg',
     cell: (row) => (
       <span
-        data-tip={
-          row.operation.error === null
-            ? row.advice.nextStep
-            : `“${row.operation.error.message}” ${row.advice.nextStep}`
-        }
+        data-tip={[
+          row.operation.error === null ? '' : `“${row.operation.error.message}”`,
+          row.advice.nextStep,
+          row.owner === null ? '' : `${row.owner} answers for it.`,
+        ].join(' ')}
       >
         {row.state === 'failed' ? row.advice.title : row.advice.nextStep}
       </span>
@@ -91,6 +91,7 @@ export const pendingColumns: readonly DataColumn<PendingRow>[] = [
     header: 'Owner',
     width: 160,
     hideBelow: 'lg',
+    initiallyHidden: true,
     cell: (row) => row.owner ?? muted('nobody named'),
     sortValue: (row) => row.owner,
     searchText: (row) => row.owner ?? '',
