@@ -38,7 +38,7 @@ describe('advisePolicy', () => {
     ['names', { names: { ...names, dns: [] } }, 'common name'],
     ['kty', { extendedKeyUsage: [codeSigning] }, '3072'],
     ['kty', { kty: 'RSA-HSM' }, 'billed'],
-    ['exportable', { exportable: false }, 'App Service'],
+    ['exportable', { exportable: false, extendedKeyUsage: [clientAuth] }, 'App Service'],
     ['reuseKey', { reuseKey: true }, 'stays leaked'],
     ['reuseKey', { ...ca, reuseKey: true }, 'each renewal fails'],
     ['contentType', { contentType: 'application/x-pem-file' }, 'PFX only'],
@@ -68,6 +68,7 @@ describe('advisePolicy', () => {
     })
     expect(told({ ...ca, exportable: false }, { environment: 'production' })).toMatchObject([
       { field: 'exportable' },
+      { field: 'exportable', message: expect.stringContaining('4,000 operations') },
     ])
   })
 

@@ -118,6 +118,16 @@ const rules: readonly (readonly [PolicyField, Rule])[] = [
             'https://learn.microsoft.com/azure/app-service/configure-ssl-certificate#import-a-certificate-from-key-vault',
           ),
   ],
+  [
+    'exportable',
+    ({ exportable, extendedKeyUsage }) =>
+      !exportable && extendedKeyUsage.includes(serverAuth)
+        ? note(
+            'A server that lets the vault sign each TLS handshake shares its limits with all others: for RSA-2048 4,000 operations of a software key in 10 seconds, or 2,000 of an HSM key.',
+            'https://learn.microsoft.com/azure/key-vault/general/service-limits',
+          )
+        : null,
+  ],
   ['reuseKey', reuseAdvice],
   [
     'contentType',
