@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import { strToU8, zipSync } from 'fflate'
 import { control } from '../shared/control.ts'
 import { makeChain, openssl, packPkcs7, signRequest } from '../shared/openssl.ts'
 import { DEV, expect, OPS, test } from '../shared/people.ts'
@@ -49,9 +50,23 @@ test('a CSR is signed outside and merged from PKCS#7 in the wrong order', async 
   await expect(merge).toBeDisabled()
   await page.getByLabel('Or paste it').fill('')
 
-  await page
-    .getByLabel('Files')
-    .setInputFiles(packPkcs7(chain, chain.root, answer, chain.intermediate))
+  const archive = zipSync({
+    'fabrikam/chain.p7b': readFileSync(packPkcs7(chain, chain.root, answer, chain.intermediate)),
+    'fabrikam/how-to-install.html': strToU8('<p>Thank you for your order'),
+  })
+  const files = page.getByLabel('Files')
+  const upload = (buffer: Uint8Array) =>
+    files.setInputFiles({
+      name: 'order.zip',
+      mimeType: 'application/zip',
+      buffer: Buffer.from(buffer),
+    })
+  await upload(archive.subarray(0, archive.length / 2))
+  await expect(files).toHaveAccessibleDescription(/order\.zip cannot be unpacked/)
+  await upload(archive)
+  await expect(page.getByRole('list', { name: 'Chosen files' })).toContainText(
+    'order.zip/fabrikam/chain.p7b',
+  )
   await expect(page.getByText('Ready to merge: 3 certificates, leaf first')).toBeVisible()
   await expect(page.getByText('The certificate has the key of the pending request')).toBeVisible()
   const order = page.getByRole('list', { name: 'Chain, leaf first' }).getByRole('listitem')

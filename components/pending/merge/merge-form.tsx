@@ -24,6 +24,7 @@ import { refreshCertificates } from '#lib/features/certificates/client.ts'
 import type { PendingOperation } from '#lib/features/certificates/schema.ts'
 import { mergeCertificate } from '#lib/features/pending/client.ts'
 import { fileWords } from './merge-words.ts'
+import { answerExtensions, unpackZips } from './unpack.ts'
 import { pastedName, useMergePreview } from './use-merge-preview.ts'
 
 const FailurePanel = dynamic(
@@ -50,6 +51,7 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
   const { state, read } = useMergePreview({ vault, name })
   const [files, setFiles] = useState<readonly File[]>([])
   const [text, setText] = useState('')
+  const [zipProblem, setZipProblem] = useState<string | null>(null)
   const [meant, setMeant] = useState(false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -68,10 +70,18 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
   const change = (nextFiles: readonly File[], nextText: string, waitMs: number) => {
     setFiles(nextFiles)
     setText(nextText)
+    setZipProblem(null)
     setMeant(false)
     setFailure(null)
     clearTimeout(rest.current)
     rest.current = setTimeout(() => void read(nextFiles, nextText), waitMs)
+  }
+
+  // What an archive holds takes its place; a fault in one leaves everything as it was.
+  const choose = async (chosen: readonly File[]) => {
+    const unpacked = await unpackZips(chosen)
+    if (unpacked.ok) change(unpacked.files, text, 0)
+    else setZipProblem(unpacked.message)
   }
 
   const preview = state.status === 'ready' ? state.preview : null
@@ -120,10 +130,10 @@ export function MergeForm({ vault, name, operation }: MergeFormProps) {
             <FilesField
               label="Files"
               files={files}
-              onChange={(next) => change(next, text, 0)}
-              accept=".cer,.crt,.pem,.der,.p7b,.p7c,.p7s,.txt"
-              prompt="PEM, DER or PKCS #7 (.cer, .crt, .pem, .p7b), up to 512 kB. Unpack a zip first."
-              error={fileError(state)}
+              onChange={(next) => void choose(next)}
+              accept={['zip', ...answerExtensions].map((one) => `.${one}`).join()}
+              prompt="PEM, DER or PKCS #7 (.cer, .crt, .pem, .p7b), or a zip of them, up to 512 kB"
+              error={zipProblem ?? fileError(state)}
               about={(_, place) => {
                 const told = preview?.files[place]
                 return told && ` · ${fileWords(told)}`
