@@ -1,10 +1,11 @@
 import 'server-only'
 import { FailureError } from '#lib/domain/failure-error.ts'
 import { isRemovableFrom, readAssignmentPath } from '#lib/domain/roles/assignment-code.ts'
+import { scopeKind } from '#lib/domain/roles/scope.ts'
 import { authorize, type Caller } from '#lib/session/caller.ts'
 import { recorded } from '../activity/record.ts'
 import type { Services } from '../services.ts'
-import { vaultPlaceOf } from './internal.ts'
+import { recordedRole, vaultPlaceOf } from './internal.ts'
 import type { DeleteRoleInput } from './schema.ts'
 
 /**
@@ -18,7 +19,8 @@ export async function deleteRole(
 ): Promise<{ readonly id: string }> {
   authorize(caller, 'SecurityOperations')
   const at = readAssignmentPath(id)
-  const intent = { verb: 'roles.delete', vault, object: `roles/${at?.name}` } as const
+  const object = recordedRole(at?.name ?? '', scopeKind(at?.scope ?? ''))
+  const intent = { verb: 'roles.delete', vault, object } as const
   return recorded(services, caller, intent, async () => {
     const { id: vaultId, place } = await vaultPlaceOf(services, caller, vault)
     if (at === null || !isRemovableFrom(vaultId, at.scope)) throw fromElsewhere(vault)

@@ -121,6 +121,8 @@ describe.each(['resource-group', 'subscription'] as const)('a role over the %s',
     }
     await deleteRole(test.services, owner, { vault, id: given.id })
     expect(await failureFor(listCertificates())).toMatchObject({ status: 403 })
+    const activity = await listActivity(test.services, owner, { vault, limit: 2 })
+    expect(activity.map(({ object }) => object.split('/')[2])).toEqual([above, above])
   })
 
   it('names what it is over where the right is missing', async () => {
