@@ -53,7 +53,7 @@ test('who may manage a vault and see none of its data changes settings, and is t
   const found = await getJson<{ items: { id: string }[] }>(owner, `/api/principals?q=manage-only`)
   await done(owner, 'createRoleAction', {
     ...{ vault: managedVault, id: assignment, principalId: found.items[0]?.id },
-    ...{ principalType: 'User', object: null, roleId },
+    ...{ principalType: 'User', object: null, above: null, roleId },
   })
 
   const page = await pageOf(address)

@@ -22,7 +22,7 @@ export const accessActions = {
     access,
     input: {
       ...{ vault: 'contoso-dev', id: nobody, principalId: nobody, principalType: null },
-      ...{ roleId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', object: null },
+      ...{ roleId: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635', object: null, above: null },
     },
     failure: 'validation',
   },

@@ -22,7 +22,14 @@ export async function accessMutations(session: HttpSession): Promise<[string, ob
     [
       'createRoleAction',
       {
-        ...{ vault: VAULT, id, principalId: dev2?.objectId, principalType: 'User', object: null },
+        ...{
+          vault: VAULT,
+          id,
+          principalId: dev2?.objectId,
+          principalType: 'User',
+          object: null,
+          above: null,
+        },
         roleId: '21090545-7ca7-4776-b22c-e363652d74d2',
       },
     ],
