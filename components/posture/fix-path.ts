@@ -1,8 +1,8 @@
 import { paths } from '#lib/base/paths.ts'
 import type { Fix } from '#lib/domain/posture/rule.ts'
 
-/** The page where a fix is made, and the words of the way to it. */
-export function fixPath(vault: string, fix: Fix): readonly [label: string, path: string] {
+/** The page where a fix is made, and the words of the way to it; null for one that is made where it is found. */
+export function fixPath(vault: string, fix: Fix): readonly [label: string, path: string] | null {
   const to = paths.vault(vault)
   switch (fix.at) {
     case 'settings':
@@ -19,5 +19,7 @@ export function fixPath(vault: string, fix: Fix): readonly [label: string, path:
       return ['Name contacts', to.editContacts]
     case 'new-vault':
       return ['New vault', paths.newVault]
+    case 'logs':
+      return null
   }
 }

@@ -2,7 +2,8 @@
 
 import CircleCheck from 'lucide-react/icons/circle-check'
 import CircleHelp from 'lucide-react/icons/circle-question-mark'
-import type { ReactNode } from 'react'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useState } from 'react'
 import { FailurePanel } from '#components/shell/failure-panel.tsx'
 import { useRead } from '#components/shell/use-read.ts'
 import { Badge } from '#components/ui/badge.tsx'
@@ -16,6 +17,11 @@ import type { Broken } from '#lib/domain/posture/rule.ts'
 import { postureQuery } from '#lib/features/posture/client.ts'
 import type { VaultCheck, VaultPosture } from '#lib/features/posture/schema.ts'
 import { fixPath } from './fix-path.ts'
+
+const SendLogsDialog = dynamic(
+  () => import('./send-logs-dialog.tsx').then((module) => module.SendLogsDialog),
+  { ssr: false },
+)
 
 /** How safe a vault is: what is not as it should be and the way to mend it, then what is in order. */
 export function VaultChecks({ vault }: { vault: string }) {
@@ -107,6 +113,7 @@ interface FindingProps {
 
 function Finding({ vault, check: { title, severity, citation }, found }: FindingProps) {
   const fix = found.fix && fixPath(vault, found.fix)
+  const [sending, setSending] = useState(false)
   const eachToItsEntry = found.fix?.at === 'access' ? found.who : []
   return (
     <li className="grid gap-x-6 gap-y-2 px-4 py-3 md:grid-cols-[15rem_minmax(0,1fr)_auto]">
@@ -128,6 +135,12 @@ function Finding({ vault, check: { title, severity, citation }, found }: Finding
       </div>
       <div className="flex items-start gap-4">
         <Why title={title} citation={citation} />
+        {found.fix?.at === 'logs' && (
+          <Button size="sm" aria-haspopup="dialog" onClick={() => setSending(true)}>
+            Send the log<span className="visually-hidden">: {title}</span>
+          </Button>
+        )}
+        {sending && <SendLogsDialog vault={vault} onClose={() => setSending(false)} />}
         {fix !== null && (
           <LinkButton size="sm" href={fix[1]}>
             {fix[0]}

@@ -1,5 +1,5 @@
 import { expect, test } from '../shared/own-product.ts'
-import { OPS } from '../shared/people.ts'
+import { OPS, OWNER } from '../shared/people.ts'
 
 // Protection that is switched on here can never be switched off again.
 const vault = 'contoso-dev'
@@ -38,4 +38,35 @@ test('a check leads to its fix, chosen but not saved, and is kept once it is sav
       .click()
     await expect(page.getByRole('dialog')).toContainText('Olga Prentice')
   })
+})
+
+test('a vault whose log goes nowhere sends it to a workspace', async ({ pageOf }) => {
+  const page = await pageOf(OWNER)
+  await page.goto('/ops/vaults/contoso-iot-lab/checks')
+  const send = page.getByRole('button', { name: /^Send the log/ })
+  await send.click()
+  const dialog = page.getByRole('dialog', { name: 'Send the audit log of contoso-iot-lab' })
+  // There is one workspace, so it is chosen already.
+  const workspace = dialog.getByRole('combobox', { name: 'Log Analytics workspace' })
+  await expect(workspace.locator('option:checked')).toHaveText(/^log-contoso \(rg-platform-prod/)
+  await dialog.getByRole('button', { name: 'Show as code' }).click()
+  const code = page.getByRole('dialog', { name: 'Show as code' })
+  await expect(code).toContainText('az monitor diagnostic-settings create')
+  await code.getByRole('button', { name: 'Done' }).click()
+
+  const name = dialog.getByRole('textbox', { name: 'Name of the setting' })
+  await name.fill('all/logs')
+  await workspace.selectOption('')
+  await dialog.getByRole('button', { name: 'Send the log' }).click()
+  await expect(workspace).toHaveAccessibleDescription(/Choose a workspace/)
+  await expect(name).toHaveAccessibleDescription(/letters, digits, hyphens/)
+  await expect(name).toHaveValue('all/logs')
+  await name.fill('audit-log')
+  await workspace.selectOption({ index: 1 })
+  await dialog.getByRole('button', { name: 'Send the log' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'In order' })).toContainText(
+    'What is done here is logged',
+  )
+  await expect(send).toHaveCount(0)
 })

@@ -12,7 +12,7 @@ import { type CertificateGateway, certificateGateway } from './certificates.ts'
 import { createClients, type UserCredential } from './clients.ts'
 import type { AzureCloud } from './clouds.ts'
 import { type ContactGateway, contactGateway } from './contacts.ts'
-import { type DiagnosticSettingReads, diagnosticSettingReads } from './diagnostic-settings.ts'
+import { type DiagnosticSettingGateway, diagnosticSettingGateway } from './diagnostic-settings.ts'
 import { type GraphGateway, graphGateway } from './graph.ts'
 import { type IssuerGateway, issuerGateway } from './issuers.ts'
 import { type ResourceGroupGateway, resourceGroupGateway } from './resource-groups.ts'
@@ -53,7 +53,7 @@ export interface UserAzure {
   readonly roleWrites: RoleWrites
   readonly accessPolicies: AccessPolicyGateway
   readonly graph: GraphGateway
-  readonly diagnosticSettings: DiagnosticSettingReads
+  readonly diagnosticSettings: DiagnosticSettingGateway
   certificates(vault: string): CertificateGateway
   certificateBackups(vault: string): CertificateBackupGateway
   contacts(vault: string): ContactGateway
@@ -80,7 +80,7 @@ export function createAzure(transport: Transport, cloud: AzureCloud): Azure {
       roleWrites: roleWrites(clients),
       accessPolicies: accessPolicyGateway(clients),
       graph: graphGateway(clients),
-      diagnosticSettings: diagnosticSettingReads(clients, cloud),
+      diagnosticSettings: diagnosticSettingGateway(clients, cloud),
       certificates: (vault) => certificateGateway(clients, vault),
       certificateBackups: (vault) => certificateBackupGateway(clients, vault),
       contacts: (vault) => contactGateway(clients, vault),

@@ -39,6 +39,13 @@ describe('what Resource Manager says about vaults', () => {
       'Purge protection forbids this',
     ],
     [404, 'ResourceGroupNotFound', '', 'not-found', 'There is no such resource group'],
+    [
+      409,
+      'Conflict',
+      "Data sink '/subscriptions/s' is already used in diagnostic setting 'old' for category 'AuditEvent'.",
+      'conflict',
+      'The log goes there already',
+    ],
     [409, 'ScopeLocked', '', 'conflict', 'A lock forbids this'],
     [
       403,

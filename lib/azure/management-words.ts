@@ -94,6 +94,17 @@ export function managementWords(
       'Choose the subnet again to enable its endpoint, or leave it out.',
     )
   }
+  // https://learn.microsoft.com/azure/azure-monitor/platform/diagnostic-settings#troubleshooting
+  const sinkUsedBy = /data sink .* already used in diagnostic setting '([^']+)'/i.exec(message)?.[1]
+  if (sinkUsedBy !== undefined) {
+    return atField(
+      'workspaceId',
+      'conflict',
+      409,
+      'The log goes there already',
+      `${name} sends it to this workspace by its setting ${sinkUsedBy}.`,
+    )
+  }
   if (/LockedBy|ScopeLocked/i.test(code)) {
     return words(
       'conflict',

@@ -1,12 +1,12 @@
 import 'server-only'
 import type { PrivateEndpointConnection } from '@azure/arm-keyvault'
-import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline'
 import * as z from 'zod'
 import type { VaultPlace } from '#lib/domain/vaults/place.ts'
 import type { UserClients } from './clients.ts'
 import { type AzureCloud, vaultHost } from './clouds.ts'
 import { type CallContext, translated } from './errors.ts'
 import { listManagement } from './list-management.ts'
+import { sendManagement } from './send-management.ts'
 import type { Transport } from './transport.ts'
 
 export type { PrivateEndpointConnection }
@@ -143,18 +143,7 @@ export function vaultNetworkGateway(
 }
 
 async function sendSubnet(clients: UserClients, url: string, body?: object) {
-  const request = createPipelineRequest({
-    url,
-    method: body === undefined ? 'GET' : 'PUT',
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
-  if (body !== undefined) request.headers.set('content-type', 'application/json')
-  const response = await clients.management(request)
-  const { status: statusCode } = response
-  if (statusCode !== 200 && statusCode !== 201) {
-    throw new RestError('The subnet was not given.', { statusCode, request, response })
-  }
-  return wholeSubnet.parse(JSON.parse(response.bodyAsText ?? ''))
+  return wholeSubnet.parse(await sendManagement(clients, url, 'The subnet was not given.', body))
 }
 
 /** The endpoint of the region, or the one for all regions. */

@@ -54,6 +54,7 @@ const words: Record<ActivityVerb, string> = {
   'roles.create': 'Role assigned',
   'roles.delete': 'Role removed',
   'permission-model.update': 'Permission model changed',
+  'logs.create-setting': 'Logs sent to a workspace',
 }
 
 /** By the first word of what was done: `update` of `certificates.update-policy`. */

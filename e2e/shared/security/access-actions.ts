@@ -1,7 +1,7 @@
 const access = ['SecurityOperations'] as const
 const nobody = '00000000-0000-4000-8000-000000000000'
 
-/** Actions that decide who may do what with a vault. */
+/** Actions that decide who may do what with a vault, and where that is told. */
 export const accessActions = {
   // An entry that was never there.
   updateAccessPolicyAction: {
@@ -33,6 +33,14 @@ export const accessActions = {
       id: `/subscriptions/s/providers/Microsoft.Authorization/roleAssignments/${nobody}`,
     },
     failure: 'invalid-input',
+  },
+  createLogSettingAction: {
+    access,
+    input: {
+      ...{ vault: 'no-such-vault', name: 'audit-log' },
+      workspaceId: `/subscriptions/${nobody}/resourceGroups/rg/providers/Microsoft.OperationalInsights/workspaces/none`,
+    },
+    failure: 'not-found',
   },
   // A plan that nobody has made.
   updatePermissionModelAction: {

@@ -6,7 +6,7 @@ import {
   signInOverHttp,
   signOutOverHttp,
 } from '../http-session.ts'
-import { done, VAULT, VAULT_OF_OURS } from './mutations.ts'
+import { done, VAULT, VAULT_OF_OURS, VAULT_WITHOUT_LOGS } from './mutations.ts'
 
 const id = 'c5c5c5c5-0000-4000-8000-000000000001'
 
@@ -38,10 +38,19 @@ export async function accessMutations(session: HttpSession): Promise<[string, ob
       { vault: VAULT, id: `${vaultId}/providers/Microsoft.Authorization/roleAssignments/${id}` },
     ],
     [
+      'createLogSettingAction',
+      { vault: VAULT_WITHOUT_LOGS, name: 'csrf-log', workspaceId: await workspaceOf(session) },
+    ],
+    [
       'updatePermissionModelAction',
       { vault: VAULT_OF_OURS, to: 'access-policies', stamp: 'none', confirm: VAULT_OF_OURS },
     ],
   ]
+}
+
+async function workspaceOf(session: HttpSession): Promise<string> {
+  const { items } = await getJson<{ items: { id: string }[] }>(session, '/api/workspaces')
+  return items[0]?.id ?? ''
 }
 
 /** Carries all of it out; the vault of ours has to be there. Roles are given by those who may: an owner. */
@@ -54,6 +63,7 @@ export async function carryOutAccess(
   const owner = await signInOverHttp('owner@contoso.example')
   await done(owner, 'createRoleAction', inputOf('createRoleAction'))
   await done(owner, 'deleteRoleAction', inputOf('deleteRoleAction'))
+  await done(owner, 'createLogSettingAction', inputOf('createLogSettingAction'))
   const plan = `/api/permission-model/${VAULT_OF_OURS}`
   const { stamp } = await getJson<{ stamp: string }>(owner, plan)
   await done(owner, 'updatePermissionModelAction', {

@@ -170,6 +170,7 @@ export const routes: Readonly<Record<string, Route>> = {
     path: '/api/network/contoso-dev/addresses',
     methods: read(ops),
   },
+  '/api/workspaces': { path: '/api/workspaces', methods: read(ops) },
   '/api/subnets': { path: '/api/subnets', methods: read(ops) },
   '/api/vault-environments': { path: '/api/vault-environments', methods: read(ops) },
   '/api/vaults': { path: '/api/vaults', methods: read(ops) },

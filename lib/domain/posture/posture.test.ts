@@ -53,7 +53,7 @@ const table: readonly [rule: string, differs: Partial<PostureFacts>, says: unkno
   ['open-network', {}, kept],
   ['open-network', { defaultAction: null }, broken({ fix: { at: 'network', set: 'selected' } })],
   ['open-network', { defaultAction: 'Allow', publicNetworkAccess: 'Disabled' }, kept],
-  ['no-logs', { sendsLogs: false }, broken({ fix: null })],
+  ['no-logs', { sendsLogs: false }, broken({ fix: { at: 'logs' } })],
   ['no-logs', { sendsLogs: null }, unread],
   ['over-wide-policy', { holders: null }, unread],
   [

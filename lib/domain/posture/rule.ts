@@ -6,7 +6,7 @@ export type Fix =
   | { readonly at: 'settings'; readonly set: 'purge-protection' }
   | { readonly at: 'network'; readonly set: 'selected' }
   /** At `access` each of those whom it is about has an entry of its own. */
-  | { readonly at: 'access' | 'roles' | 'migrate' | 'contacts' | 'new-vault' }
+  | { readonly at: 'access' | 'roles' | 'migrate' | 'contacts' | 'new-vault' | 'logs' }
 
 /** What is not as it should be. */
 export interface Broken {

@@ -37,6 +37,7 @@ export const activityVerbs = [
   'roles.create',
   'roles.delete',
   'permission-model.update',
+  'logs.create-setting',
 ] as const
 export type ActivityVerb = (typeof activityVerbs)[number]
 

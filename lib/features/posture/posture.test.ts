@@ -26,7 +26,9 @@ async function outcomeOf(vault: string, id: string) {
 describe('checks of a vault', () => {
   it('say what the cloud itself holds', async () => {
     expect(await outcomeOf('contoso-prod', 'no-logs')).toBe('kept')
-    expect(await outcomeOf('contoso-iot-lab', 'no-logs')).toMatchObject({ fix: null })
+    expect(await outcomeOf('contoso-iot-lab', 'no-logs')).toMatchObject({
+      fix: { at: 'logs' },
+    })
     expect(await outcomeOf('contoso-prod', 'over-wide-policy')).toMatchObject({
       who: expect.arrayContaining([
         expect.objectContaining({ name: 'Olga Prentice', kind: 'user' }),

@@ -13,9 +13,9 @@ export const noLogs: PostureRule = {
       message:
         'Nobody can say later who read a secret here: no diagnostic setting sends the audit log anywhere.',
       nextStep:
-        'Send the category group “audit” to a workspace or storage account, in the portal or by az monitor diagnostic-settings create.',
+        'Send its audit log to a Log Analytics workspace, where operations on secrets and keys can be asked for.',
       who: [],
-      fix: null,
+      fix: { at: 'logs' },
     }
   },
 }
