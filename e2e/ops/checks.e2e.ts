@@ -59,7 +59,7 @@ test('a vault whose log goes nowhere sends it to a workspace', async ({ pageOf }
   await workspace.selectOption('')
   await dialog.getByRole('button', { name: 'Send the log' }).click()
   await expect(workspace).toHaveAccessibleDescription(/Choose a workspace/)
-  await expect(name).toHaveAccessibleDescription(/letters, digits, hyphens/)
+  await expect(name).toHaveAccessibleDescription(/letters, digits and hyphens/)
   await expect(name).toHaveValue('all/logs')
   await name.fill('audit-log')
   await workspace.selectOption({ index: 1 })

@@ -15,7 +15,7 @@ export interface LogWorkspace {
 /** Azure allows more in a name; these read well in a path. */
 const settingName = z
   .string()
-  .check(z.regex(/^[\w-]{1,64}$/, 'A name has 1 to 64 letters, digits, hyphens and underscores.'))
+  .check(z.regex(/^[0-9A-Za-z-]{1,64}$/, 'A name has 1 to 64 letters, digits and hyphens.'))
 
 /** The vault's audit log goes to a workspace from now on. */
 export const createLogSettingInput = z.object({
