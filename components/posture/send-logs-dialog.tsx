@@ -145,7 +145,7 @@ function SendLogsForm({
       <TextField {...form.input('name')} label="Name of the setting" mono value={values.name} />
       {failure !== null && <SendFailure failure={failure} hasField={hasField} />}
       <div className="flex flex-wrap items-center justify-end gap-2 pb-1">
-        <div className="mr-auto min-w-0 max-w-96">
+        <div className="mr-auto min-w-0 max-w-72">
           <RightNote
             plane="management"
             right="Microsoft.Insights/diagnosticSettings/write"
